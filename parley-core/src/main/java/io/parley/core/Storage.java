@@ -1,0 +1,24 @@
+package io.parley.core;
+
+import io.parley.core.app.AppStore;
+import io.parley.core.conversation.ConversationStore;
+import io.parley.core.message.MessageLog;
+import io.parley.core.notice.NoticeLog;
+import io.parley.core.receipt.CursorStore;
+
+/// Everything Parley keeps, opened together and closed together.
+public interface Storage extends AutoCloseable {
+    AppStore apps();
+
+    ConversationStore conversations();
+
+    MessageLog messages();
+
+    CursorStore cursors();
+
+    NoticeLog notices();
+
+    /// Finishes what was accepted, writes what was written behind, and releases the files. Calls after this fail.
+    @Override
+    void close();
+}

@@ -1,0 +1,74 @@
+package io.parley.core.command;
+
+/// The closed list of ways to say no: number and name as the SDKs know them, HTTP status for the REST side, meaning.
+/// The name goes out as `reason`; official SDK tests compare it literally. Source: protocol 9, semantics 17.
+public enum ErrorCode {
+    // session
+    APP_NOT_AVAILABLE(4100, 400, "the app is unknown or its messaging is switched off"),
+    SIGNATURE_FAILED(4102, 401, "the login signature is missing, wrong or too old"),
+    INVALID_LOGIN(4103, 400, "the client id is malformed"),
+    SESSION_REQUIRED(4105, 400, "the command came before the session was opened"),
+    BLACKLISTED(4106, 403, "the client is banned from the app"),
+    READ_TIMEOUT(4107, 400, "nothing was heard from the client for too long"),
+    LOGIN_TIMEOUT(4108, 400, "connected, but no session was opened in time"),
+    FRAME_TOO_LONG(4109, 400, "the frame or message exceeds the size limit"),
+    INVALID_ORIGIN(4110, 403, "the web origin is not on the app's list"),
+    SESSION_CONFLICT(4111, 400, "another device took, or holds, the same client id and tag"),
+    SESSION_TOKEN_EXPIRED(4112, 401, "the session token is unknown, revoked or expired"),
+    APP_QUOTA_EXCEEDED(4113, 429, "the app's daily number of clients is used up"),
+    UNPARSEABLE_RAW_MESSAGE(4114, 400, "the frame cannot be parsed"),
+    KICKED_BY_APP(4115, 400, "the application forced the client off"),
+    MESSAGE_SENT_QUOTA_EXCEEDED(4116, 429, "the client sends commands too fast"),
+    UNBIND_INSTALLATION_FAILED(4117, 500, "the device could not be unbound from the client"),
+    INTERNAL_ERROR(4200, 500, "the server failed"),
+    // conversation
+    CONVERSATION_INTERNAL_ERROR(4300, 500, "the server failed in a conversation operation"),
+    CONVERSATION_API_FAILED(4301, 500, "a storage call failed"),
+    CONVERSATION_SIGNATURE_FAILED(4302, 401, "the signature of a conversation operation is missing or wrong"),
+    CONVERSATION_NOT_FOUND(4303, 400, "there is no such conversation"),
+    CONVERSATION_FULL(4304, 400, "the conversation has no room for these members"),
+    CONVERSATION_REJECTED_BY_APP(4305, 400, "the application's hook refused the operation"),
+    CONVERSATION_UPDATE_FAILED(4306, 400, "the attributes cannot be changed like that"),
+    CONVERSATION_READ_ONLY(4307, 400, "clients cannot change this conversation"),
+    CONVERSATION_NOT_ALLOWED(4308, 400, "this client may not send here"),
+    CONVERSATION_UPDATE_REJECTED(4309, 400, "only members change a conversation"),
+    CONVERSATION_QUERY_FAILED(4310, 400, "the query is malformed or too expensive"),
+    CONVERSATION_LOG_FAILED(4311, 400, "the history query is malformed or failed"),
+    CONVERSATION_LOG_REJECTED(4312, 400, "only members read this history"),
+    SYSTEM_CONVERSATION_REQUIRED(4313, 400, "only service conversations can do this"),
+    NORMAL_CONVERSATION_REQUIRED(4314, 400, "only normal conversations can do this"),
+    CONVERSATION_TEMPORARY_BLACKLISTED(4315, 400, "the client is silenced here for some time"),
+    TRANSIENT_CONVERSATION_REQUIRED(4316, 400, "only chat rooms can do this"),
+    CONVERSATION_MEMBERSHIP_REQUIRED(4317, 400, "only members can do this"),
+    CONVERSATION_OPERATION_UNAUTHORIZED(4320, 403, "the client's role does not allow this"),
+    TEMPORARY_CONVERSATION_EXPIRED(4323, 400, "the temporary conversation is unknown or over"),
+    // message
+    INVALID_MESSAGING_TARGET(4401, 400, "there is no such conversation, or the sender is not in it"),
+    MESSAGE_REJECTED_BY_APP(4402, 400, "the application's hook refused the message"),
+    MESSAGE_OWNERSHIP_REQUIRED(4403, 403, "only the sender changes a message"),
+    MESSAGE_NOT_FOUND(4404, 400, "there is no such message"),
+    MESSAGE_EDIT_DISABLED(4406, 403, "editing is switched off for the app"),
+    MESSAGE_RECALL_DISABLED(4407, 403, "recalling is switched off for the app");
+
+    private final int number;
+    private final int httpStatus;
+    private final String meaning;
+
+    ErrorCode(int number, int httpStatus, String meaning) {
+        this.number = number;
+        this.httpStatus = httpStatus;
+        this.meaning = meaning;
+    }
+
+    public int number() {
+        return number;
+    }
+
+    public int httpStatus() {
+        return httpStatus;
+    }
+
+    public String meaning() {
+        return meaning;
+    }
+}

@@ -1,0 +1,34 @@
+package io.parley.core.command;
+
+import java.util.List;
+import java.util.Optional;
+
+/// Who is in a conversation. Joining and leaving are adding and removing oneself. Source: protocol 4.3.2.
+public sealed interface MemberCommand extends Command {
+
+    /// @param members empty means the caller itself
+    record Add(ConversationId conversation, List<ClientId> members, Optional<Signature> signature)
+            implements MemberCommand {
+        public Add {
+            members = List.copyOf(members);
+        }
+    }
+
+    /// @param members empty means the caller itself
+    record Remove(ConversationId conversation, List<ClientId> members, Optional<Signature> signature)
+            implements MemberCommand {
+        public Remove {
+            members = List.copyOf(members);
+        }
+    }
+
+    /// No offline push for me, or push again.
+    record Mute(ConversationId conversation, boolean muted) implements MemberCommand {}
+
+    /// Am I a member of each of these?
+    record IsMember(List<ConversationId> conversations) implements MemberCommand {
+        public IsMember {
+            conversations = List.copyOf(conversations);
+        }
+    }
+}

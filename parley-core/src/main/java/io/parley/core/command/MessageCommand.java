@@ -1,0 +1,69 @@
+package io.parley.core.command;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// Messages: sending, reading back, changing. Source: protocol 4.5, 4.9, 4.10.
+public sealed interface MessageCommand extends Command {
+
+    /// @param token the sender's id of this attempt; a repeat returns the first message instead of making a second
+    /// @param pushData JSON text for offline push, kept with the message
+    record Send(
+            ConversationId to,
+            Content content,
+            Mentions mentions,
+            boolean receipt,
+            boolean transientMessage,
+            boolean will,
+            Optional<String> token,
+            Optional<String> pushData)
+            implements MessageCommand {}
+
+    /// A page of history. Both bounds are optional; the answer is ascending whatever the direction.
+    ///
+    /// @param direction which end of the range the limit cuts: [Direction#OLD] keeps the newest
+    /// @param type only messages whose JSON says this `_lctype`
+    record History(
+            ConversationId conversation,
+            Direction direction,
+            Optional<Bound> start,
+            Optional<Bound> end,
+            int limit,
+            OptionalInt type)
+            implements MessageCommand {
+        public static final int DEFAULT_LIMIT = 20;
+        public static final int MAX_LIMIT = 1000;
+
+        public History {
+            limit = Math.clamp(limit, 0, MAX_LIMIT);
+        }
+
+        public enum Direction {
+            /// From new to old.
+            OLD,
+            /// From old to new.
+            NEW
+        }
+
+        /// A point in a conversation's history.
+        ///
+        /// @param timestamp milliseconds since the epoch; 0 when only the id is known
+        /// @param id tells messages of one timestamp apart; absent means all of that timestamp
+        public record Bound(long timestamp, Optional<MessageId> id, boolean included) {}
+    }
+
+    /// Edits (new content present) or recalls (absent) a stored message.
+    ///
+    /// @param timestamp of the message, milliseconds since the epoch; 0 when the client does not know it
+    record Modify(
+            ConversationId conversation,
+            MessageId message,
+            long timestamp,
+            Optional<Content> content,
+            Optional<Mentions> mentions)
+            implements MessageCommand {
+        public boolean isRecall() {
+            return content.isEmpty();
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.parley.core.command;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// The answer to one command; exactly one per command that asks for one. Source: protocol 4.1.6.
+public sealed interface Reply {
+
+    /// The command is of a kind that gets no answer.
+    record None() implements Reply {}
+
+    /// @param ttl how long the token is valid
+    /// @param serverTime milliseconds since the epoch
+    record Opened(ClientId client, String token, Duration ttl, long serverTime) implements Reply {}
+
+    record Refreshed(String token, Duration ttl) implements Reply {}
+
+    record Closed() implements Reply {}
+
+    record Online(List<ClientId> clients) implements Reply {}
+
+    record DeviceTokenReported() implements Reply {}
+
+    /// @param existing a unique conversation was found and is returned unchanged
+    /// @param ttl of a temporary conversation; zero otherwise
+    record Started(
+            ConversationId conversation, Instant createdAt, Optional<String> uniqueId, boolean existing, Duration ttl)
+            implements Reply {}
+
+    /// @param added true after adding, false after removing
+    record MembersChanged(
+            ConversationId conversation, boolean added, List<ClientId> allowed, List<Failed> failed, Instant updatedAt)
+            implements Reply {}
+
+    /// Members for which an operation failed, grouped by error.
+    record Failed(ErrorCode code, List<ClientId> clients) {}
+
+    /// @param requested the change as the client sent it
+    /// @param modified resulting values of the touched top-level keys, nested, never dotted
+    record Updated(ConversationId conversation, Instant updatedAt, ObjectNode requested, ObjectNode modified)
+            implements Reply {}
+
+    record Muted(ConversationId conversation, Instant updatedAt) implements Reply {}
+
+    /// @param documents as in protocol 5.1
+    record Conversations(ArrayNode documents) implements Reply {}
+
+    record Counted(ConversationId conversation, int count) implements Reply {}
+
+    record Membership(Map<ConversationId, Boolean> memberOf) implements Reply {}
+
+    /// The lowest marks of all other members; absent while a member has none.
+    record MaxRead(ConversationId conversation, OptionalLong deliveredUpTo, OptionalLong readUpTo) implements Reply {}
+
+    record MaxReadOfEach(ConversationId conversation, List<Marks> members) implements Reply {
+        public record Marks(ClientId client, OptionalLong deliveredUpTo, OptionalLong readUpTo) {}
+    }
+
+    /// The message is accepted; a stored one would survive a power cut.
+    record Accepted(ConversationId conversation, MessageId message, long timestamp) implements Reply {}
+
+    /// The message is refused. Swift's tests read id and time from a failed send, too. Source: semantics 6.2.
+    record SendRefused(ConversationId conversation, MessageId message, long timestamp, Refusal refusal)
+            implements Reply {}
+
+    /// @param messages ascending by (timestamp, id)
+    record History(ConversationId conversation, Kind kind, List<StoredMessage> messages, OptionalLong readUpTo)
+            implements Reply {}
+
+    /// @param patchedAt time of the change, milliseconds since the epoch
+    record Modified(long patchedAt) implements Reply {}
+}

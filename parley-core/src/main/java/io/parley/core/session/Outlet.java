@@ -1,0 +1,14 @@
+package io.parley.core.session;
+
+import io.parley.core.command.ClientId;
+import io.parley.core.command.CloseReason;
+
+/// A connection, as core sees it: a way out. Thread-safe; never blocks.
+public interface Outlet {
+    /// Queues an event for a client of this connection. Events of one caller keep their order. When the connection is
+    /// closed the event is dropped; when its reader is too slow the connection is closed.
+    void send(ClientId to, Outgoing event);
+
+    /// Ends the connection with all its sessions.
+    void close(CloseReason reason);
+}
