@@ -1,49 +1,176 @@
 package io.parley.core;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.core.app.App;
+import io.parley.core.app.Apps;
 import io.parley.core.command.AppId;
+import io.parley.core.command.ClientId;
+import io.parley.core.command.ClientKey;
 import io.parley.core.command.Command;
+import io.parley.core.command.ConversationCommand;
+import io.parley.core.command.Device;
+import io.parley.core.command.ErrorCode;
+import io.parley.core.command.Event.Timed;
+import io.parley.core.command.MemberCommand;
+import io.parley.core.command.MessageCommand;
+import io.parley.core.command.ReceiptCommand;
+import io.parley.core.command.Refusal;
 import io.parley.core.command.Reply;
+import io.parley.core.command.SessionCommand;
 import io.parley.core.command.SessionCommand.Open;
+import io.parley.core.conversation.ConversationQueries;
+import io.parley.core.conversation.Conversations;
+import io.parley.core.delivery.Delivery;
+import io.parley.core.limit.RateLimits;
+import io.parley.core.member.Members;
+import io.parley.core.message.Messages;
+import io.parley.core.notice.Notices;
+import io.parley.core.receipt.Receipts;
 import io.parley.core.session.OfflineMode;
 import io.parley.core.session.Outlet;
 import io.parley.core.session.Session;
+import io.parley.core.session.SessionTokens;
+import io.parley.core.session.Sessions;
+import io.parley.core.signature.Signatures;
+import io.parley.core.sync.Sync;
+import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /// Every command there is, one line each: the table of contents of the chat. Thread-safe. Every method may block and
 /// is
-/// meant to run on a virtual thread. A [io.parley.core.command.Refusal] thrown from here is an answer, anything else
-/// a
-/// failure.
-public final class Dispatcher {
+/// meant to run on a virtual thread. A [Refusal] thrown from here is an answer, anything else a failure.
+public final class Dispatcher implements AutoCloseable {
+    private final Apps apps;
+    private final Clock clock;
+    private final ScheduledExecutorService timer;
+    private final RateLimits limits = new RateLimits();
+    private final Sessions sessions;
+    private final Notices notices;
+    private final Conversations conversations;
+    private final Members members;
+    private final Receipts receipts;
+    private final Messages messages;
+    private final Sync sync;
+
+    public Dispatcher(Apps apps, Storage storage, Clock clock, MeterRegistry meters) {
+        this.apps = apps;
+        this.clock = clock;
+        this.timer = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("parley-timer").factory());
+        sessions = new Sessions(
+                new Signatures(clock), new SessionTokens(storage.apps().secret(), clock), meters);
+        Delivery delivery = new Delivery(sessions);
+        notices = new Notices(storage.notices(), delivery, clock);
+        conversations = new Conversations(
+                storage.conversations(),
+                new ConversationQueries(storage.conversations(), storage.messages()::last),
+                notices,
+                clock);
+        members = new Members(storage.conversations(), conversations, notices);
+        receipts =
+                new Receipts(conversations, storage.cursors(), storage.messages(), delivery, notices, sessions, clock);
+        messages = new Messages(conversations, storage.messages(), delivery, receipts::requested, timer, meters);
+        sync = new Sync(storage.cursors(), storage.messages(), clock);
+        timer.scheduleWithFixedDelay(
+                () -> Thread.ofVirtual().name("trim notices").start(notices::trim), 1, 60, TimeUnit.MINUTES);
+    }
 
     /// An opened session whose client has not been told yet what it missed.
     public record Opening(Session session, Reply.Opened reply, Open command) {}
 
     /// The app, or a refusal with APP_NOT_AVAILABLE.
     public App app(AppId id) {
-        throw new UnsupportedOperationException();
+        return apps.get(id);
     }
 
     /// Opens a session on a connection. Send `reply` first, then call [#catchUp].
     ///
     /// @param current the client's session on the same connection, when it opens again: it is kept
     public Opening open(App app, Outlet outlet, OfflineMode mode, Open command, Optional<Session> current) {
-        throw new UnsupportedOperationException();
+        Session session = sessions.open(app, outlet, mode, command, current);
+        return new Opening(
+                session,
+                new Reply.Opened(
+                        session.client(),
+                        sessions.token(session),
+                        app.settings().sessionTokenTtl(),
+                        clock.millis()),
+                command);
     }
 
     /// Tells the client what it missed, then lets live events through.
     public void catchUp(Opening opening) {
-        throw new UnsupportedOperationException();
+        sync.catchUp(opening.session(), opening.command());
     }
 
-    /// Handles any command but [Open]. After [io.parley.core.command.SessionCommand.Close] the session is over.
+    /// Handles any command but [Open]. After [SessionCommand.Close] the session is over.
     public Reply handle(Session caller, Command command) {
-        throw new UnsupportedOperationException();
+        if (caller.over())
+            throw Refusal.of(ErrorCode.SESSION_REQUIRED, "the session of \"%s\" is over", caller.client());
+        limits.check(caller.app(), caller.client(), command);
+        return switch (command) {
+            case Open open -> throw new IllegalArgumentException("open() handles this");
+            case SessionCommand.Refresh refresh -> refreshed(caller, refresh);
+            case SessionCommand.Close close -> closed(caller);
+            case SessionCommand.Online online ->
+                new Reply.Online(sessions.online(caller.app().id(), online.clients()));
+            case SessionCommand.ReportDeviceToken report -> deviceTokenReported(caller, report);
+            case ConversationCommand.Start start -> conversations.start(caller, start);
+            case ConversationCommand.Update update -> conversations.update(caller, update);
+            case ConversationCommand.Query query -> conversations.query(caller, query);
+            case ConversationCommand.Count count -> conversations.count(caller, count);
+            case MemberCommand.Add add -> members.add(caller, add);
+            case MemberCommand.Remove remove -> members.remove(caller, remove);
+            case MemberCommand.Mute mute -> members.mute(caller, mute);
+            case MemberCommand.IsMember question -> members.isMember(caller, question);
+            case MessageCommand.Send send -> messages.send(caller, send);
+            case MessageCommand.History history -> messages.history(caller, history);
+            case MessageCommand.Modify modify -> messages.modify(caller, modify);
+            case ReceiptCommand.Ack ack -> receipts.ack(caller, ack);
+            case ReceiptCommand.Read read -> receipts.read(caller, read);
+            case ReceiptCommand.MaxRead question -> receipts.maxRead(caller, question);
+        };
+    }
+
+    private Reply refreshed(Session caller, SessionCommand.Refresh refresh) {
+        return new Reply.Refreshed(
+                sessions.refresh(caller, refresh.token(), refresh.signature()),
+                caller.app().settings().sessionTokenTtl());
+    }
+
+    private Reply closed(Session caller) {
+        caller.takeWill(); // a planned logout leaves no will
+        sessions.close(caller);
+        return new Reply.Closed();
+    }
+
+    private static Reply deviceTokenReported(Session caller, SessionCommand.ReportDeviceToken report) {
+        caller.device(new Device(report.deviceToken(), caller.device().deviceId()));
+        return new Reply.DeviceTokenReported();
     }
 
     /// The connection of this session is gone without a logout.
     public void disconnected(Session session) {
-        throw new UnsupportedOperationException();
+        if (sessions.close(session)) session.takeWill().ifPresent(Runnable::run);
+    }
+
+    /// The client that a session token belongs to; empty when it is unknown or expired.
+    public Optional<ClientId> verify(App app, String sessionToken) {
+        return sessions.verify(app, sessionToken);
+    }
+
+    /// What a client was to be told after a server time (milliseconds since the epoch), at most [Notices#PAGE].
+    public List<Timed> notices(ClientKey client, long after) {
+        return notices.since(client, after);
+    }
+
+    /// Stops what runs by itself. Commands still running may finish.
+    @Override
+    public void close() {
+        timer.shutdownNow();
     }
 }

@@ -10,6 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /// One logged-in client on one connection. Thread-safe.
 ///
@@ -26,6 +29,8 @@ public final class Session {
     private final String userAgent;
     private volatile Device device;
     private volatile boolean live;
+    private final AtomicBoolean over = new AtomicBoolean();
+    private final AtomicReference<@Nullable Runnable> will = new AtomicReference<>();
     private final List<Outgoing> waiting = new ArrayList<>(0); // guarded by this
 
     public Session(
@@ -81,6 +86,26 @@ public final class Session {
 
     public Outlet outlet() {
         return outlet;
+    }
+
+    /// What happens when this session drops without a logout; replaces what was set before.
+    public void will(Runnable will) {
+        this.will.set(will);
+    }
+
+    /// Takes the will away, for carrying it out or for forgetting it.
+    public Optional<Runnable> takeWill() {
+        return Optional.ofNullable(will.getAndSet(null));
+    }
+
+    /// The session was closed, or forced off: it may send nothing more.
+    public boolean over() {
+        return over.get();
+    }
+
+    /// Returns false when it was over already.
+    boolean end() {
+        return over.compareAndSet(false, true);
     }
 
     /// Sends an event, or keeps it until the session is live.

@@ -1,0 +1,148 @@
+package io.parley.core.conversation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.core.command.AppId;
+import io.parley.core.command.ClientId;
+import io.parley.core.command.ConversationCommand.Query;
+import io.parley.core.command.ConversationId;
+import io.parley.core.command.ErrorCode;
+import io.parley.core.command.Kind;
+import io.parley.core.command.Refusal;
+import io.parley.core.command.StoredMessage;
+import io.parley.core.conversation.ConversationStore.Candidates;
+import io.parley.core.conversation.ConversationStore.Found;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Searches conversations: the store narrows by an index, what is left is tested, sorted and paged here, so that
+/// every
+/// store answers alike. Thread-safe; may block. Source: semantics 5.
+public final class ConversationQueries {
+    /// Longer than this, and the query is refused.
+    private static final Duration BUDGET = Duration.ofSeconds(3);
+
+    private static final int MAX_MATCHES = 100_000;
+    private static final String DEFAULT_SORT = "-lm,-createdAt";
+
+    private final ConversationStore store;
+    private final LastMessages lastMessages;
+
+    /// The newest message of each conversation that has one.
+    @FunctionalInterface
+    public interface LastMessages {
+        Map<ConversationId, StoredMessage> of(AppId app, Collection<ConversationId> conversations);
+    }
+
+    public ConversationQueries(ConversationStore store, LastMessages lastMessages) {
+        this.store = store;
+        this.lastMessages = lastMessages;
+    }
+
+    /// @return the matching documents, sorted and paged
+    public ArrayNode find(AppId app, ClientId caller, Query query) {
+        ArrayNode page = JsonNodeFactory.instance.arrayNode();
+        if (query.limit() == 0 || !query.temporary().isEmpty()) return page;
+        List<ObjectNode> documents = matching(app, caller, query.where());
+        documents.sort(order(query.sort()));
+        for (ObjectNode document : documents.subList(
+                Math.min(query.skip(), documents.size()), Math.min(query.skip() + query.limit(), documents.size())))
+            page.add(document);
+        if (query.lastMessage()) addLastMessages(app, page);
+        if (query.compact()) page.forEach(document -> ConversationDocuments.compact((ObjectNode) document));
+        return page;
+    }
+
+    private List<ObjectNode> matching(AppId app, ClientId caller, Optional<ObjectNode> where) {
+        List<ObjectNode> documents = new ArrayList<>();
+        if (where.isEmpty() || where.get().isEmpty()) {
+            store.visit(app, new Candidates.OfMember(caller), found -> {
+                if (isListed(found.conversation(), caller)) documents.add(ConversationDocuments.of(found));
+                return true;
+            });
+            return documents;
+        }
+        ConversationFilter filter = ConversationFilter.compile(where.get());
+        // Chat rooms and service conversations are found only by who asks for them. Source: semantics 5
+        boolean everyKind = filter.names("tr") || filter.names("sys") || filter.names("objectId");
+        long deadline = System.nanoTime() + BUDGET.toNanos();
+        store.visit(app, candidates(where.get()), found -> {
+            if (System.nanoTime() - deadline > 0 || documents.size() > MAX_MATCHES)
+                throw Refusal.of(
+                        ErrorCode.CONVERSATION_QUERY_FAILED,
+                        "the query takes longer than %d s or matches more than %d conversations; narrow it",
+                        BUDGET.toSeconds(),
+                        MAX_MATCHES);
+            if (everyKind || found.conversation().kind() == Kind.NORMAL) test(found, filter, documents);
+            return true;
+        });
+        return documents;
+    }
+
+    private static boolean isListed(Conversation conversation, ClientId caller) {
+        return conversation.kind() == Kind.NORMAL && conversation.hasMember(caller);
+    }
+
+    private static void test(Found found, ConversationFilter filter, List<ObjectNode> documents) {
+        if (found.conversation().kind() == Kind.TEMPORARY) return;
+        ObjectNode document = ConversationDocuments.of(found);
+        if (filter.matches(document)) documents.add(document);
+    }
+
+    private static Candidates candidates(ObjectNode where) {
+        Optional<Set<String>> ids = ConversationFilter.required(where, "objectId");
+        if (ids.isPresent()) {
+            Set<ConversationId> wanted = new HashSet<>();
+            for (String id : ids.get()) if (!id.isEmpty() && id.length() <= 128) wanted.add(new ConversationId(id));
+            return new Candidates.ByIds(wanted);
+        }
+        JsonNode members = where.path("m");
+        // `$in` needs any of them, so it cannot be narrowed to one member.
+        if (!members.path("$in").isMissingNode()) return new Candidates.All();
+        return ConversationFilter.required(where, "m")
+                .flatMap(clients -> clients.stream()
+                        .filter(id -> !id.isEmpty() && id.length() <= ClientId.MAX_LENGTH)
+                        .findFirst())
+                .<Candidates>map(client -> new Candidates.OfMember(new ClientId(client)))
+                .orElseGet(Candidates.All::new);
+    }
+
+    private static Comparator<ObjectNode> order(String sort) {
+        Comparator<ObjectNode> order = (left, right) -> 0;
+        for (String key : (sort.isBlank() ? DEFAULT_SORT : sort).split(",")) {
+            String name = key.strip();
+            boolean descending = name.startsWith("-");
+            String[] path = (descending || name.startsWith("+") ? name.substring(1) : name).split("\\.", -1);
+            Comparator<ObjectNode> byKey = (left, right) -> JsonOrder.forSorting(at(left, path), at(right, path));
+            order = order.thenComparing(descending ? byKey.reversed() : byKey);
+        }
+        return order;
+    }
+
+    private static JsonNode at(JsonNode document, String[] path) {
+        JsonNode value = document;
+        for (String part : path) value = value.path(part);
+        return value;
+    }
+
+    private void addLastMessages(AppId app, ArrayNode page) {
+        List<ConversationId> ids = new ArrayList<>();
+        for (JsonNode document : page)
+            ids.add(new ConversationId(document.path("objectId").asText()));
+        Map<ConversationId, StoredMessage> last = lastMessages.of(app, ids);
+        for (JsonNode document : page) {
+            StoredMessage message =
+                    last.get(new ConversationId(document.path("objectId").asText()));
+            if (message != null) ConversationDocuments.addLastMessage((ObjectNode) document, message);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.parley.core.delivery;
+
+import io.parley.core.command.AppId;
+import io.parley.core.command.ClientId;
+import io.parley.core.command.Event;
+import io.parley.core.session.Outgoing;
+import io.parley.core.session.Session;
+import io.parley.core.session.Sessions;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// Hands events to the sessions of clients. Thread-safe; nothing blocks: an outlet only queues.
+public final class Delivery {
+    private final Sessions sessions;
+
+    public Delivery(Sessions sessions) {
+        this.sessions = sessions;
+    }
+
+    /// To all sessions of these clients, but for the one that caused it.
+    public void deliver(AppId app, Collection<ClientId> clients, Event event, Optional<Session> except) {
+        deliver(app, clients, event, session -> except.isEmpty() || session != except.get());
+    }
+
+    /// To the sessions of these clients that are wanted.
+    public void deliver(AppId app, Collection<ClientId> clients, Event event, Predicate<Session> wanted) {
+        Outgoing outgoing = new Outgoing(app, event);
+        for (ClientId client : clients)
+            for (Session session : sessions.of(app, client)) if (wanted.test(session)) session.deliver(outgoing);
+    }
+}
