@@ -1,0 +1,60 @@
+package io.parley.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.core.command.Refusal;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/// What a route answers. The body belongs to the answer: nobody changes it.
+///
+/// @param headers besides those every answer gets (length, CORS)
+@SuppressWarnings("ArrayRecordComponent")
+public record Answer(int status, String contentType, byte[] body, Map<String, String> headers) {
+    static final String JSON = "application/json;charset=utf-8";
+
+    public Answer {
+        headers = Map.copyOf(headers);
+    }
+
+    public static Answer ok(JsonNode body) {
+        return json(200, body);
+    }
+
+    public static Answer json(int status, JsonNode body) {
+        return new Answer(status, JSON, Json.bytes(body), Map.of());
+    }
+
+    public static Answer text(int status, String contentType, String body) {
+        return new Answer(status, contentType, body.getBytes(StandardCharsets.UTF_8), Map.of());
+    }
+
+    /// The one shape of every error, whoever made it: SDKs read `code` and `error`, and the oldest one throws on a
+    /// body
+    /// that is not JSON. Source: protocol 1.1, legacy-json 2.2.
+    public static Answer error(int status, int code, String error) {
+        return json(status, Json.object().put("code", code).put("error", error));
+    }
+
+    static Answer error(HttpRefusal refusal) {
+        return error(refusal.status(), refusal.code(), refusal.error());
+    }
+
+    static Answer error(Refusal refusal) {
+        return error(refusal.code().httpStatus(), refusal);
+    }
+
+    static Answer error(int status, Refusal refusal) {
+        ObjectNode body = Json.object()
+                .put("code", refusal.code().number())
+                .put("error", refusal.reason())
+                .put("detail", refusal.detail());
+        return json(status, body);
+    }
+
+    public Answer with(String header, String value) {
+        Map<String, String> more = new java.util.HashMap<>(headers);
+        more.put(header, value);
+        return new Answer(status, contentType, body, more);
+    }
+}

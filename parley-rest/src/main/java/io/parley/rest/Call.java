@@ -1,0 +1,82 @@
+package io.parley.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One HTTP request on its way through a route. Used by one thread.
+public final class Call {
+    private final Request request;
+    private final ApiKeys keys;
+    private final Map<String, String> pathValues;
+    private @Nullable Caller caller;
+
+    Call(Request request, ApiKeys keys, Map<String, String> pathValues) {
+        this.request = request;
+        this.keys = keys;
+        this.pathValues = pathValues;
+    }
+
+    public String method() {
+        return request.method();
+    }
+
+    public String path() {
+        return request.path();
+    }
+
+    /// The decoded part of the path where the route says `:name`.
+    public String pathValue(String name) {
+        String value = pathValues.get(name);
+        if (value == null) throw new IllegalArgumentException("the route has no :" + name);
+        return value;
+    }
+
+    /// A parameter from the query string, else a plain value from the JSON body: calls may use either everywhere.
+    /// Source: rest 1.
+    public Optional<String> parameter(String name) {
+        String inQuery = request.query().get(name);
+        if (inQuery != null) return Optional.of(inQuery);
+        if (!request.hasBody()) return Optional.empty();
+        JsonNode inBody = body().get(name);
+        return inBody == null || !inBody.isValueNode() || inBody.isNull()
+                ? Optional.empty()
+                : Optional.of(inBody.asText());
+    }
+
+    /// The parameter, or a refusal with 400.
+    public String required(String name) {
+        return parameter(name)
+                .filter(value -> !value.isEmpty())
+                .orElseThrow(() -> HttpRefusal.badRequest("the parameter " + name + " is required"));
+    }
+
+    /// `1` and `true` mean true. Source: rest 1.
+    public boolean flag(String name) {
+        return parameter(name)
+                .filter(value -> value.equals("1") || value.equals("true"))
+                .isPresent();
+    }
+
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(request.headers().get(name));
+    }
+
+    /// The JSON object of the body, without credentials; empty when there is no body. A refusal when it is malformed.
+    public ObjectNode body() {
+        return request.json();
+    }
+
+    public Reached reached() {
+        return request.reached();
+    }
+
+    /// Who calls; a refusal with 401 when no key or signature proves it.
+    public Caller caller() {
+        Caller known = caller;
+        if (known == null) caller = known = keys.verify(request.credentials());
+        return known;
+    }
+}

@@ -1,0 +1,74 @@
+package io.parley.rest;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.parley.core.app.App;
+import io.parley.core.command.ClientId;
+import io.parley.core.command.ClientKey;
+import io.parley.core.command.ErrorCode;
+import io.parley.core.command.Event;
+import io.parley.core.command.Refusal;
+import io.parley.core.notice.NoticeLog;
+import java.util.List;
+
+/// What a client missed while it was away, as JS and Swift fetch it after each reconnect. Source: protocol 8.5.
+public final class NoticeRoutes {
+    private static final int PAGE = 100;
+
+    /// Swift never asks for a second page, so it gets everything that is kept. Source: semantics 14.
+    private static final int ALL = 1000;
+
+    private final NoticeLog notices;
+    private final TokenCheck tokens;
+
+    public NoticeRoutes(NoticeLog notices, TokenCheck tokens) {
+        this.notices = notices;
+        this.tokens = tokens;
+    }
+
+    public void mount(RestServer server) {
+        server.get("/1.1/rtm/notifications", this::missed);
+    }
+
+    private Answer missed(Call call) {
+        App app = call.caller().app();
+        ClientId client = client(app, call);
+        long after = call.parameter("start_ts").map(NoticeRoutes::timestamp).orElse(0L);
+        return call.parameter("notification_type").isPresent()
+                ? paged(new ClientKey(app.id(), client), after)
+                : whole(new ClientKey(app.id(), client), after);
+    }
+
+    private ClientId client(App app, Call call) {
+        String token = call.header("X-LC-IM-Session-Token").orElseThrow(HttpRefusal::unauthorized);
+        ClientId owner = tokens.verify(app, token).orElseThrow(() -> Refusal.of(ErrorCode.SESSION_TOKEN_EXPIRED));
+        if (!call.required("client_id").equals(owner.value())) throw HttpRefusal.unauthorized();
+        return owner;
+    }
+
+    /// JS asks again with the time of the last item while there is more.
+    private Answer paged(ClientKey client, long after) {
+        List<Event.Timed> found = notices.since(client, after, PAGE + 1);
+        boolean more = found.size() > PAGE;
+        ArrayNode items = Json.array();
+        for (Event.Timed notice : more ? found.subList(0, PAGE) : found) items.add(NoticeJson.forJavaScript(notice));
+        return Answer.ok(Json.object().put("hasMore", more).set("notifications", items));
+    }
+
+    private Answer whole(ClientKey client, long after) {
+        ArrayNode items = Json.array();
+        for (Event.Timed notice : notices.since(client, after, ALL)) items.add(NoticeJson.forSwift(notice));
+        var body = Json.object();
+        body.putObject("permanent").set("notifications", items);
+        // Nothing here is droppable, so nothing was dropped. Source: semantics 14.
+        body.putObject("droppable").put("invalidLocalConvCache", false).putArray("notifications");
+        return Answer.ok(body);
+    }
+
+    private static long timestamp(String text) {
+        try {
+            return Long.parseLong(text.strip());
+        } catch (NumberFormatException e) {
+            throw HttpRefusal.badRequest("start_ts is a number of milliseconds; got \"" + text + "\"");
+        }
+    }
+}
