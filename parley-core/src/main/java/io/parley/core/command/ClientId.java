@@ -7,7 +7,7 @@ public record ClientId(String value) implements Comparable<ClientId> {
 
     public ClientId {
         // Counting code points is only needed when the cheap upper bound fails.
-        if (value.isEmpty() || value.length() > MAX_LENGTH && value.codePointCount(0, value.length()) > MAX_LENGTH)
+        if (value.isEmpty() || (value.length() > MAX_LENGTH && value.codePointCount(0, value.length()) > MAX_LENGTH))
             throw Refusal.of(
                     ErrorCode.INVALID_LOGIN,
                     "a client id has 1 to %d characters; got %d",

@@ -117,7 +117,7 @@ public final class ConversationQueries {
     }
 
     private static Comparator<ObjectNode> order(String sort) {
-        Comparator<ObjectNode> order = (left, right) -> 0;
+        Comparator<ObjectNode> order = (_, _) -> 0;
         for (String key : (sort.isBlank() ? DEFAULT_SORT : sort).split(",")) {
             String name = key.strip();
             boolean descending = name.startsWith("-");

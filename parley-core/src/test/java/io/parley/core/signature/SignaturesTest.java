@@ -1,0 +1,67 @@
+package io.parley.core.signature;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.parley.core.app.App;
+import io.parley.core.app.AppSettings;
+import io.parley.core.command.AppId;
+import io.parley.core.command.ClientId;
+import io.parley.core.command.Refusal;
+import io.parley.core.command.Signature;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SignaturesTest {
+    private static final long SIGNED_AT = 1453014943466L;
+    private static final App APP =
+            new App(new AppId("FFnN2hso42Wego3pWq4X5qlu"), "key", "DyJegPlemooo4X1tg94gQkw1", AppSettings.DEFAULT);
+
+    /// Published vector. Source: semantics 11.2.
+    private static final String SIGNATURE = "2d70e55f93b11c760506a499ad5c2196d085cc4b";
+
+    private static Signatures at(long millis) {
+        return new Signatures(Clock.fixed(Instant.ofEpochMilli(millis), ZoneOffset.UTC));
+    }
+
+    private static Optional<Signature> signature(String hex) {
+        return Optional.of(new Signature(hex, String.valueOf(SIGNED_AT), "abc123"));
+    }
+
+    @Test
+    void the_published_signature_opens_the_door_in_either_case() {
+        assertThatCode(() -> {
+                    at(SIGNED_AT).checkLogin(APP, new ClientId("Tom"), signature(SIGNATURE));
+                    at(SIGNED_AT).checkLogin(APP, new ClientId("Tom"), signature(SIGNATURE.toUpperCase(Locale.ROOT)));
+                })
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void a_missing_foreign_or_wrong_signature_is_refused() {
+        assertThatThrownBy(() -> at(SIGNED_AT).checkLogin(APP, new ClientId("Tom"), Optional.empty()))
+                .isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> at(SIGNED_AT).checkLogin(APP, new ClientId("Bob"), signature(SIGNATURE)))
+                .isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> at(SIGNED_AT).checkLogin(APP, new ClientId("Tom"), signature("00")))
+                .isInstanceOf(Refusal.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"21599, true", "21601, false", "-599, true", "-601, false"})
+    void a_signature_lives_six_hours(long secondsLater, boolean accepted) {
+        var then = at(SIGNED_AT + secondsLater * 1000);
+        if (accepted)
+            assertThatCode(() -> then.checkLogin(APP, new ClientId("Tom"), signature(SIGNATURE)))
+                    .doesNotThrowAnyException();
+        else
+            assertThatThrownBy(() -> then.checkLogin(APP, new ClientId("Tom"), signature(SIGNATURE)))
+                    .isInstanceOf(Refusal.class);
+    }
+}
