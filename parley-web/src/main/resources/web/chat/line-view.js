@@ -1,0 +1,100 @@
+import { isRecalled, wordsOf } from './contents.js';
+import { avatar, element, icon, tool, withLinks } from './dom.js';
+import { day, timeOfDay } from './format.js';
+import { reasonOf } from './problems.js';
+import { texts } from './texts.js';
+
+const TOGETHER = 5 * 60_000;
+
+/**
+ * What a line looks like, as a plain value: as long as it stays equal, the line's elements stay as they are.
+ *
+ * @param before the line above, if any
+ * @param after the line below, if any
+ */
+export function appearance(line, before, after, thread) {
+  const newDay = !before || before.at.toDateString() !== line.at.toDateString();
+  const common = { key: line.key, day: newDay && (line.message || before) ? day(line.at) : '' };
+  if (line.notice) return { ...common, notice: line.notice() };
+  const { message } = line;
+  const mine = message.from === undefined || message.from === thread.me;
+  if (isRecalled(message)) return { ...common, notice: mine ? texts.recalledMine : texts.recalled(message.from) };
+  return {
+    ...common,
+    mine,
+    author: message.from,
+    named: !mine && thread.conversation.members.length > 2,
+    ...wordsOf(message),
+    time: timeOfDay(line.at),
+    edited: message.updatedAt > message.timestamp,
+    progress: mine ? thread.progress(line) : '',
+    reason: line.reason ? reasonOf(line.reason) : '',
+    first: newDay || !follows(before, line),
+    last: !after || !follows(line, after) || after.at.toDateString() !== line.at.toDateString(),
+  };
+}
+
+/** Whether two lines are the same person speaking on, and are drawn close together. */
+function follows(one, other) {
+  const spoken = (line) => line.message && !isRecalled(line.message);
+  return spoken(one) && spoken(other) && one.message.from === other.message.from && other.at - one.at < TOGETHER;
+}
+
+/** @param act what the buttons of a line do: {edit, recall, again, discard} */
+export function drawLine(look, line, act) {
+  const parts = look.day ? [element('div', { class: 'day' }, element('span', {}, look.day))] : [];
+  parts.push(look.notice ? element('p', { class: 'notice' }, look.notice) : spoken(look, line, act));
+  return element('div', { class: 'entry', 'data-key': look.key }, ...parts);
+}
+
+function spoken(look, line, act) {
+  const bubble = element(
+    'div',
+    { class: 'bubble' },
+    element('span', { class: look.standIn ? 'text other' : 'text' }, ...(look.standIn ? [look.words] : withLinks(look.words))),
+    meta(look, line),
+  );
+  const held = element('div', { class: 'held' }, bubble);
+  if (look.mine && line.state === 'sent') held.append(actions(look, line, act));
+  const body = element('div', { class: 'body' });
+  if (look.named && look.first) body.append(element('span', { class: 'author' }, look.author));
+  body.append(held);
+  if (look.progress === 'waiting' || look.progress === 'failed') body.append(trouble(look, line, act));
+  const kind = ['line', look.mine && 'mine', look.first && 'first', look.last && 'last'].filter(Boolean).join(' ');
+  const node = element('div', { class: kind }, body);
+  if (!look.mine) node.prepend(look.last ? avatar(look.author, 'small') : element('span'));
+  bubble.addEventListener('click', () => node.classList.toggle('touched'));
+  return node;
+}
+
+function meta(look, line) {
+  const node = element('span', { class: 'meta' });
+  if (look.edited) node.append(element('span', {}, texts.edited));
+  node.append(element('time', { datetime: line.at.toISOString() }, look.time));
+  if (look.progress) node.append(tick(look.progress));
+  return node;
+}
+
+function tick(progress) {
+  const picture = { sending: 'sending', waiting: 'sending', failed: 'close', sent: 'sent' }[progress] ?? 'delivered';
+  const label = progress === 'failed' ? texts.unsent : texts[progress];
+  return element('span', { class: `tick ${progress}`, role: 'img', 'aria-label': label, title: label }, icon(picture));
+}
+
+function actions(look, line, act) {
+  const node = element('div', { class: 'actions' });
+  if (!look.standIn) node.append(tool('edit', texts.edit, () => act.edit(line)));
+  node.append(tool('recall', texts.recall, () => act.recall(line)));
+  return node;
+}
+
+function trouble(look, line, act) {
+  const waiting = look.progress === 'waiting';
+  return element(
+    'div',
+    { class: waiting ? 'trouble waiting' : 'trouble' },
+    element('span', {}, waiting ? texts.waiting : texts.notSent(look.reason)),
+    element('button', { type: 'button', onclick: () => act.again(line) }, texts.again),
+    element('button', { type: 'button', onclick: () => act.discard(line) }, texts.discard),
+  );
+}
