@@ -18,7 +18,8 @@ public sealed interface Inbound {
     /// @param i correlation id, any number, zero and negative included; absent: no reply is wanted
     record Request(Optional<AppId> app, Optional<ClientId> peer, OptionalInt i, Command command) implements Inbound {}
 
-    /// A frame that could be parsed, but whose command is refused before it reaches core: a field missing or of a wrong
+    /// A frame that could be parsed, but whose command is refused before it reaches core: a field missing or of a
+    /// wrong
     /// type, a command that does not exist.
     ///
     /// @param origin which reply form the refusal takes
@@ -43,6 +44,9 @@ public sealed interface Inbound {
     /// @param service as sent; the answer repeats it, 0 when absent
     record DeviceLogin(Optional<AppId> app, String installationId, OptionalInt i, OptionalInt service)
             implements Inbound {}
+
+    /// The end of a [DeviceLogin]. Source: protocol 4.14.3.
+    record DeviceLogout(String installationId, OptionalInt i, OptionalInt service) implements Inbound {}
 
     /// Nothing to do: acknowledgements of pushes, commands without meaning that want no answer.
     ///
