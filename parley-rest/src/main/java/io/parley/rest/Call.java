@@ -64,7 +64,8 @@ public final class Call {
         return Optional.ofNullable(request.headers().get(name));
     }
 
-    /// The JSON object of the body, without credentials; empty when there is no body. A refusal when it is malformed.
+    /// The JSON object of the body, without credentials; empty when there is no body. A refusal when it is
+    /// malformed.
     public ObjectNode body() {
         return request.json();
     }

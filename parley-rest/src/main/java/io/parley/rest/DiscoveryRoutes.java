@@ -41,7 +41,8 @@ public final class DiscoveryRoutes {
                 .put("ttl", TTL_SECONDS));
     }
 
-    /// The hosts are the same for every app: a wrong app id is told by the next request, with a status that SDKs heed.
+    /// The hosts are the same for every app: a wrong app id is told by the next request, with a status that SDKs
+    /// heed.
     private Answer hosts(Call call) {
         call.required("appId");
         String host = address.host(call.reached());

@@ -1,7 +1,7 @@
 package io.parley.rest;
 
-/// A way to say no that exists in HTTP only: status, REST error code and text. Ways to say no that sockets share are
-/// [io.parley.core.command.Refusal]s. Carries no stack trace. Source: rest 3.
+/// A way to say no that exists in HTTP only: status, REST error code and text. Ways to say no that sockets share
+/// are [io.parley.core.command.Refusal]s. Carries no stack trace. Source: rest 3.
 public final class HttpRefusal extends RuntimeException {
     private static final long serialVersionUID = 1;
 

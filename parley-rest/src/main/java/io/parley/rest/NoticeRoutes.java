@@ -1,28 +1,22 @@
 package io.parley.rest;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.parley.core.Dispatcher;
 import io.parley.core.app.App;
 import io.parley.core.command.ClientId;
 import io.parley.core.command.ClientKey;
 import io.parley.core.command.ErrorCode;
 import io.parley.core.command.Event;
 import io.parley.core.command.Refusal;
-import io.parley.core.notice.NoticeLog;
+import io.parley.core.notice.Notices;
 import java.util.List;
 
 /// What a client missed while it was away, as JS and Swift fetch it after each reconnect. Source: protocol 8.5.
 public final class NoticeRoutes {
-    private static final int PAGE = 100;
+    private final Dispatcher dispatcher;
 
-    /// Swift never asks for a second page, so it gets everything that is kept. Source: semantics 14.
-    private static final int ALL = 1000;
-
-    private final NoticeLog notices;
-    private final TokenCheck tokens;
-
-    public NoticeRoutes(NoticeLog notices, TokenCheck tokens) {
-        this.notices = notices;
-        this.tokens = tokens;
+    public NoticeRoutes(Dispatcher dispatcher) {
+        this.dispatcher = dispatcher;
     }
 
     public void mount(RestServer server) {
@@ -40,23 +34,24 @@ public final class NoticeRoutes {
 
     private ClientId client(App app, Call call) {
         String token = call.header("X-LC-IM-Session-Token").orElseThrow(HttpRefusal::unauthorized);
-        ClientId owner = tokens.verify(app, token).orElseThrow(() -> Refusal.of(ErrorCode.SESSION_TOKEN_EXPIRED));
+        ClientId owner = dispatcher.verify(app, token).orElseThrow(() -> Refusal.of(ErrorCode.SESSION_TOKEN_EXPIRED));
         if (!call.required("client_id").equals(owner.value())) throw HttpRefusal.unauthorized();
         return owner;
     }
 
     /// JS asks again with the time of the last item while there is more.
     private Answer paged(ClientKey client, long after) {
-        List<Event.Timed> found = notices.since(client, after, PAGE + 1);
-        boolean more = found.size() > PAGE;
+        List<Event.Timed> found = dispatcher.notices(client, after);
         ArrayNode items = Json.array();
-        for (Event.Timed notice : more ? found.subList(0, PAGE) : found) items.add(NoticeJson.forJavaScript(notice));
-        return Answer.ok(Json.object().put("hasMore", more).set("notifications", items));
+        for (Event.Timed notice : found) items.add(NoticeJson.forJavaScript(notice));
+        return Answer.ok(
+                Json.object().put("hasMore", found.size() == Notices.PAGE).set("notifications", items));
     }
 
+    /// Swift never asks for a second page.
     private Answer whole(ClientKey client, long after) {
         ArrayNode items = Json.array();
-        for (Event.Timed notice : notices.since(client, after, ALL)) items.add(NoticeJson.forSwift(notice));
+        for (Event.Timed notice : dispatcher.notices(client, after)) items.add(NoticeJson.forSwift(notice));
         var body = Json.object();
         body.putObject("permanent").set("notifications", items);
         // Nothing here is droppable, so nothing was dropped. Source: semantics 14.

@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Where clients find this server, as far as a call lets us know: the configured public address, else what a trusted
-/// proxy says, else the address the client itself used. Thread-safe.
+/// Where clients find this server, as far as a call lets us know: the configured public address, else what a
+/// trusted proxy says, else the address the client itself used. Thread-safe.
 public final class PublicAddress {
     private static final Logger log = LoggerFactory.getLogger(PublicAddress.class);
 
@@ -34,8 +34,8 @@ public final class PublicAddress {
         this.ports = ports;
     }
 
-    /// The WebSocket URL for a client. `secure` is a wish: a URL is only handed out for what is really served, because
-    /// several SDKs ask for TLS whatever the server. Source: protocol 1.4, legacy-json 2.2.
+    /// The WebSocket URL for a client. `secure` is a wish: a URL is only handed out for what is really served,
+    /// because several SDKs ask for TLS whatever the server. Source: protocol 1.4, legacy-json 2.2.
     String webSocket(Reached reached, boolean secure) {
         Optional<String> tls = base(reached, true);
         Optional<String> plain = base(reached, false);

@@ -1,6 +1,7 @@
 package io.parley.rest;
 
-/// How a call reached this server, from where the client stands: through which scheme, host and port, and who it is.
+/// How a call reached this server, from where the client stands: through which scheme, host and port, and who it
+/// is.
 ///
 /// @param secure by TLS, be it our own or that of a proxy in front
 /// @param proxied a trusted proxy said so

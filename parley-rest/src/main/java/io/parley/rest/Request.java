@@ -21,8 +21,8 @@ final class Request {
     private final Credentials credentials;
     private @Nullable ObjectNode json;
 
-    /// A text/plain body is JSON that carries credentials and the real method: what browsers send to avoid a preflight.
-    /// Source: rest 2.4.
+    /// A text/plain body is JSON that carries credentials and the real method: what browsers send to avoid a
+    /// preflight. Source: rest 2.4.
     Request(String method, String path, MultiMap query, MultiMap headers, byte[] body, Reached reached) {
         this.path = path;
         this.query = query;

@@ -15,8 +15,8 @@ import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Answers HTTP requests: takes the body in, finds the route, runs it on a virtual thread, writes the answer. Whatever
-/// goes wrong, the answer is JSON with `code` and `error`. Thread-safe once all routes are mounted.
+/// Answers HTTP requests: takes the body in, finds the route, runs it on a virtual thread, writes the answer.
+/// Whatever goes wrong, the answer is JSON with `code` and `error`. Thread-safe once all routes are mounted.
 ///
 /// At most [#MAX_CALLS] calls are worked on at a time; further ones are told to come back.
 public final class RestServer implements AutoCloseable {
@@ -61,7 +61,7 @@ public final class RestServer implements AutoCloseable {
         route("DELETE", pattern, endpoint);
     }
 
-    /// @param pattern a path whose segments may be `:name`, and whose last one may be `*`
+    /// @param pattern a path whose segments may be `:name`
     private void route(String method, String pattern, Endpoint endpoint) {
         routes.add(method, pattern, endpoint);
     }

@@ -10,9 +10,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// The routes of a server by path: a tree with a branch per segment. A segment `:name` matches anything and hands it
-/// over decoded; a last segment `*` matches whatever is left. Literal segments win. Filled at wiring, then read by all
-/// threads.
+/// The routes of a server by path: a tree with a branch per segment. A segment `:name` matches anything and hands
+/// it over decoded. Literal segments win. Filled at wiring, then read by all threads.
 final class RouteTable {
     private final Node root = new Node();
 
@@ -36,9 +35,7 @@ final class RouteTable {
         if (node == null) return new Found.Unknown();
         Route route = node.routes.get(method);
         if (route == null && method.equals("HEAD")) route = node.routes.get("GET");
-        // That some page might be there for another method says nothing about this path.
-        boolean catchAll = node == root.literal.get("*");
-        if (route == null) return catchAll ? new Found.Unknown() : new Found.OtherMethods(allowed(node));
+        if (route == null) return new Found.OtherMethods(allowed(node));
         return new Found.Match(route.pattern, route.endpoint, values(route.pattern, segments));
     }
 
@@ -56,11 +53,11 @@ final class RouteTable {
     }
 
     private static @Nullable Node find(Node node, String[] segments, int from) {
-        if (from == segments.length) return node.routes.isEmpty() ? node.literal.get("*") : node;
+        if (from == segments.length) return node.routes.isEmpty() ? null : node;
         Node literal = node.literal.get(segments[from]);
         Node found = literal == null ? null : find(literal, segments, from + 1);
         if (found == null && node.any != null && !segments[from].isEmpty()) found = find(node.any, segments, from + 1);
-        return found == null ? node.literal.get("*") : found;
+        return found;
     }
 
     private static Map<String, String> values(String pattern, String[] path) {
