@@ -65,6 +65,7 @@ export class Conversations extends EventTarget {
     let thread = this.#threads.get(conversation.id);
     if (!thread) {
       thread = new Thread(conversation, this.me);
+      thread.addEventListener('changed', () => this.#changed()); // the list shows the last message
       this.#threads.set(conversation.id, thread);
     }
     return thread;
@@ -138,18 +139,23 @@ export class Conversations extends EventTarget {
     });
     on(Event.KICKED, (_, conversation) => this.#forget(conversation));
     on(Event.MEMBERS_JOINED, ({ members, invitedBy }, conversation) => {
-      const others = members.filter((member) => member !== invitedBy);
-      this.#note(conversation, () => (others.length ? texts.added(invitedBy, listed(others)) : texts.joined(invitedBy)));
+      const others = members.filter((member) => member !== invitedBy).map(this.#called);
+      if (others.length && members.includes(invitedBy)) return; // the conversation was just created
+      const by = this.#called(invitedBy);
+      this.#note(conversation, others.length ? texts.added(by, listed(others)) : texts.joined(by));
     });
     on(Event.MEMBERS_LEFT, ({ members, kickedBy }, conversation) => {
-      const others = members.filter((member) => member !== kickedBy);
-      this.#note(conversation, () => (others.length ? texts.removed(kickedBy, listed(others)) : texts.left(kickedBy)));
+      const others = members.filter((member) => member !== kickedBy).map(this.#called);
+      const by = this.#called(kickedBy);
+      this.#note(conversation, others.length ? texts.removed(by, listed(others)) : texts.left(by));
     });
     on(Event.CONVERSATION_INFO_UPDATED, ({ attributes, updatedBy }, conversation) => {
-      if (attributes.name) this.#note(conversation, () => texts.renamed(updatedBy, attributes.name));
+      if (attributes.name) this.#note(conversation, texts.renamed(this.#called(updatedBy), attributes.name));
       this.#changed();
     });
   }
+
+  #called = (client) => (client === this.me ? texts.you : client);
 
   #note(conversation, words) {
     this.#threads.get(conversation.id)?.notice(words);

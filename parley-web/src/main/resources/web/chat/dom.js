@@ -43,7 +43,8 @@ export function avatar(name, kind = '') {
 
 /** Text with its web addresses made into links. */
 export function withLinks(text) {
-  return text.split(/(https?:\/\/[^\s<>"'，。、；：！？（）《》“”]+)/u).map((part, index) =>
+  // An address does not end with the punctuation of the sentence around it.
+  return text.split(/(https?:\/\/[^\s<>"'，。、；：！？（）《》“”]*[^\s<>"'，。、；：！？（）《》“”.,;:!?)])/u).map((part, index) =>
     index % 2 ? element('a', { href: part, target: '_blank', rel: 'noopener noreferrer' }, part) : part,
   );
 }

@@ -9,13 +9,15 @@ const TOGETHER = 5 * 60_000;
 /**
  * What a line looks like, as a plain value: as long as it stays equal, the line's elements stay as they are.
  *
- * @param before the line above, if any
- * @param after the line below, if any
+ * @param lines all lines of the thread
+ * @param index which of them is meant
  */
-export function appearance(line, before, after, thread) {
-  const newDay = !before || before.at.toDateString() !== line.at.toDateString();
-  const common = { key: line.key, day: newDay && (line.message || before) ? day(line.at) : '' };
-  if (line.notice) return { ...common, notice: line.notice() };
+export function appearance(lines, index, thread) {
+  const line = lines[index];
+  const [before, after] = [lines[index - 1], lines[index + 1]];
+  if (line.notice) return { key: line.key, notice: line.notice };
+  const newDay = beginsDay(lines, index);
+  const common = { key: line.key, day: newDay ? day(line.at) : '' };
   const { message } = line;
   const mine = message.from === undefined || message.from === thread.me;
   if (isRecalled(message)) return { ...common, notice: mine ? texts.recalledMine : texts.recalled(message.from) };
@@ -30,8 +32,14 @@ export function appearance(line, before, after, thread) {
     progress: mine ? thread.progress(line) : '',
     reason: line.reason ? reasonOf(line.reason) : '',
     first: newDay || !follows(before, line),
-    last: !after || !follows(line, after) || after.at.toDateString() !== line.at.toDateString(),
+    last: !after || !follows(line, after) || beginsDay(lines, index + 1),
   };
+}
+
+function beginsDay(lines, index) {
+  let above = index - 1;
+  while (above >= 0 && lines[above].notice) above -= 1;
+  return above < 0 || lines[above].at.toDateString() !== lines[index].at.toDateString();
 }
 
 /** Whether two lines are the same person speaking on, and are drawn close together. */

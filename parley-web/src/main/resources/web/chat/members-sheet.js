@@ -26,7 +26,7 @@ export function openMembersSheet(conversations, conversation) {
     };
     const addButton = element('button', { type: 'submit', class: 'secondary' }, texts.add);
     const adding = field(texts.addPeople, who);
-    who.replaceWith(element('div', { class: 'together' }, who, addButton));
+    adding.append(element('div', { class: 'together' }, who, addButton));
     return [
       list,
       element('form', { onsubmit: add }, adding),

@@ -56,12 +56,12 @@ export class ThreadView {
       node.remove();
       this.#drawn.delete(key);
     }
+    const nodes = lines.map((line, index) => this.#nodeOf(line, appearance(lines, index, thread)));
     let place = this.#lines.firstElementChild;
-    lines.forEach((line, index) => {
-      const node = this.#nodeOf(line, lines[index - 1], lines[index + 1]);
+    for (const node of nodes) {
       if (node === place) place = place.nextElementSibling;
       else this.#lines.insertBefore(node, place);
-    });
+    }
     this.#drawHistory(thread, lines.length);
     if (this.#follow) this.#stick();
     else if (anchor) this.#keepInPlace(anchor);
@@ -83,8 +83,7 @@ export class ThreadView {
     if (node) this.#scroller.scrollTop += node.getBoundingClientRect().bottom - bottom;
   }
 
-  #nodeOf(line, before, after) {
-    const value = appearance(line, before, after, this.#thread);
+  #nodeOf(line, value) {
     const look = JSON.stringify([value, line.state]);
     const drawn = this.#drawn.get(line.key);
     if (drawn?.look === look) return drawn.node;

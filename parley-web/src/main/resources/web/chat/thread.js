@@ -113,7 +113,7 @@ export class Thread extends EventTarget {
     this.#changed();
   }
 
-  /** @param words called whenever the notice is shown */
+  /** Adds a line that says what happened; it is not part of the history. */
   notice(words) {
     const at = this.sent.at(-1)?.at ?? new Date();
     this.#notices += 1;
