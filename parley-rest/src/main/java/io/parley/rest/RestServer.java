@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.parley.core.command.Refusal;
 import io.vertx.core.Context;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -100,7 +101,7 @@ public final class RestServer implements AutoCloseable {
         Answer answer;
         try {
             Request request =
-                    new Request(http.method().name(), http.path(), http.params(), http.headers(), body, reached);
+                    new Request(http.method().name(), http.path(), query(http), http.headers(), body, reached);
             switch (routes.find(request.method(), request.path())) {
                 case RouteTable.Found.Match match -> {
                     pattern = match.pattern();
@@ -124,6 +125,14 @@ public final class RestServer implements AutoCloseable {
         record(pattern, answer.status(), System.nanoTime() - started);
         log.debug("HTTP call method={} route={} status={}", http.method(), pattern, answer.status());
         return answer;
+    }
+
+    private static MultiMap query(HttpServerRequest http) {
+        try {
+            return http.params();
+        } catch (IllegalArgumentException e) {
+            throw HttpRefusal.badRequest("the query string is not properly percent-encoded");
+        }
     }
 
     private void record(String pattern, int status, long nanoseconds) {
