@@ -7,7 +7,7 @@ import { texts } from './texts.js';
 const TOGETHER = 5 * 60_000;
 
 /**
- * What a line looks like, as a plain value: as long as it stays equal, the line's elements stay as they are.
+ * What a line looks like, but for its progress, as a plain value: as long as it stays equal, the line's elements stay.
  *
  * @param lines all lines of the thread
  * @param index which of them is meant
@@ -29,7 +29,8 @@ export function appearance(lines, index, thread) {
     ...wordsOf(message),
     time: timeOfDay(line.at),
     edited: message.updatedAt > message.timestamp,
-    progress: mine ? thread.progress(line) : '',
+    trouble: ['waiting', 'failed'].includes(line.state) && line.state,
+    settled: line.state === 'sent',
     reason: line.reason ? reasonOf(line.reason) : '',
     first: newDay || !follows(before, line),
     last: !after || !follows(line, after) || beginsDay(lines, index + 1),
@@ -48,26 +49,31 @@ function follows(one, other) {
   return spoken(one) && spoken(other) && one.message.from === other.message.from && other.at - one.at < TOGETHER;
 }
 
+/** Shows how far a message got without drawing its line anew: it may be under somebody's finger. */
+export function drawProgress(node, progress) {
+  node.querySelector('.tick').replaceWith(tick(progress));
+}
+
 /** @param act what the buttons of a line do: {edit, recall, again, discard} */
-export function drawLine(look, line, act) {
+export function drawLine(look, progress, line, act) {
   const parts = look.day ? [element('div', { class: 'day' }, element('span', {}, look.day))] : [];
-  parts.push(look.notice ? element('p', { class: 'notice' }, look.notice) : spoken(look, line, act));
+  parts.push(look.notice ? element('p', { class: 'notice' }, look.notice) : spoken(look, progress, line, act));
   return element('div', { class: 'entry', 'data-key': look.key }, ...parts);
 }
 
-function spoken(look, line, act) {
+function spoken(look, progress, line, act) {
   const bubble = element(
     'div',
     { class: 'bubble' },
     element('span', { class: look.standIn ? 'text other' : 'text' }, ...(look.standIn ? [look.words] : withLinks(look.words))),
-    meta(look, line),
+    meta(look, progress, line),
   );
   const held = element('div', { class: 'held' }, bubble);
-  if (look.mine && line.state === 'sent') held.append(actions(look, line, act));
+  if (look.mine && look.settled) held.append(actions(look, line, act));
   const body = element('div', { class: 'body' });
   if (look.named && look.first) body.append(element('span', { class: 'author' }, look.author));
   body.append(held);
-  if (look.progress === 'waiting' || look.progress === 'failed') body.append(trouble(look, line, act));
+  if (look.trouble) body.append(trouble(look, line, act));
   const kind = ['line', look.mine && 'mine', look.first && 'first', look.last && 'last'].filter(Boolean).join(' ');
   const node = element('div', { class: kind }, body);
   if (!look.mine) node.prepend(look.last ? avatar(look.author, 'small') : element('span'));
@@ -75,11 +81,11 @@ function spoken(look, line, act) {
   return node;
 }
 
-function meta(look, line) {
+function meta(look, progress, line) {
   const node = element('span', { class: 'meta' });
   if (look.edited) node.append(element('span', {}, texts.edited));
   node.append(element('time', { datetime: line.at.toISOString() }, look.time));
-  if (look.progress) node.append(tick(look.progress));
+  if (look.mine) node.append(tick(progress));
   return node;
 }
 
@@ -97,7 +103,7 @@ function actions(look, line, act) {
 }
 
 function trouble(look, line, act) {
-  const waiting = look.progress === 'waiting';
+  const waiting = look.trouble === 'waiting';
   return element(
     'div',
     { class: waiting ? 'trouble waiting' : 'trouble' },

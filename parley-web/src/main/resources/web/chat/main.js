@@ -31,11 +31,7 @@ async function start() {
 
 /** At once when this tab has a name already, else through the form. */
 async function signedIn(realtime) {
-  const signIn = async (name) => {
-    const client = await realtime.createIMClient(name);
-    names.keep(name);
-    return client;
-  };
+  const signIn = (name) => realtime.createIMClient(name);
   const name = names.ofThisTab();
   if (name === null) return askName(signIn);
   try {

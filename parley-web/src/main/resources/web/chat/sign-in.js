@@ -25,6 +25,7 @@ export function askName(signIn, problem) {
       button.textContent = texts.entering;
       try {
         const client = await signIn(name);
+        names.keep(name);
         byId('sign-in').hidden = true;
         resolve(client);
       } catch (error) {

@@ -1,5 +1,5 @@
 import { byId, element, soon } from './dom.js';
-import { appearance, drawLine } from './line-view.js';
+import { appearance, drawLine, drawProgress } from './line-view.js';
 import { texts } from './texts.js';
 
 const NEAR = 80;
@@ -9,7 +9,7 @@ const ABOVE = 400;
 export class ThreadView {
   #scroller = byId('scroller');
   #lines = byId('lines');
-  #drawn = new Map(); // by key: {look, node}, look as JSON
+  #drawn = new Map(); // by key: {look, progress, node}, look as JSON
   #thread;
   #act;
   #missed = 0;
@@ -84,13 +84,20 @@ export class ThreadView {
   }
 
   #nodeOf(line, value) {
-    const look = JSON.stringify([value, line.state]);
+    const look = JSON.stringify(value);
+    const progress = value.mine ? this.#thread.progress(line) : undefined;
     const drawn = this.#drawn.get(line.key);
-    if (drawn?.look === look) return drawn.node;
-    const node = drawLine(value, line, this.#act);
-    drawn?.node.replaceWith(node);
-    this.#drawn.set(line.key, { look, node });
-    return node;
+    if (drawn?.look !== look) {
+      const node = drawLine(value, progress, line, this.#act);
+      drawn?.node.replaceWith(node);
+      this.#drawn.set(line.key, { look, progress, node });
+      return node;
+    }
+    if (drawn.progress !== progress) {
+      drawProgress(drawn.node, progress);
+      drawn.progress = progress;
+    }
+    return drawn.node;
   }
 
   #drawHistory(thread, count) {
