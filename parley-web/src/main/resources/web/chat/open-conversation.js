@@ -73,6 +73,7 @@ export class OpenConversation {
     const member = this.#conversations.has(conversation);
     byId('composer').hidden = !member;
     byId('join').hidden = member;
+    byId('scroller').hidden = !member;
     byId('show-members').hidden = !member;
     if (!member) {
       this.#view.show(undefined);
