@@ -1,0 +1,63 @@
+package io.parley.store;
+
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntUnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What must be done from time to time, on one thread: writing delivery marks and forgetting old patches.
+final class Housekeeping implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
+
+    /// Well below the second that [io.parley.core.receipt.CursorStore#acknowledge] promises.
+    private static final long WRITE_EVERY_MILLIS = 200;
+
+    private static final int TRIMMED_AT_ONCE = 1000;
+
+    private final DeliveryMarks marks;
+    private final MarkFlush flush;
+    private final Patches patches;
+    private final Writer writer;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("parley-store-housekeeping").daemon().factory());
+
+    Housekeeping(DeliveryMarks marks, MarkFlush flush, Patches patches, Writer writer) {
+        this.marks = marks;
+        this.flush = flush;
+        this.patches = patches;
+        this.writer = writer;
+    }
+
+    void start() {
+        var _ = thread.scheduleWithFixedDelay(
+                () -> marks.write(flush), WRITE_EVERY_MILLIS, WRITE_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        var _ = thread.scheduleWithFixedDelay(this::trimPatches, 1, 60, TimeUnit.MINUTES);
+    }
+
+    private void trimPatches() {
+        try {
+            repeatWhileFull(
+                    TRIMMED_AT_ONCE,
+                    limit -> writer.run(Step.of("forgetting old patches", db -> patches.trim(db, limit))));
+        } catch (RuntimeException e) {
+            log.warn("old patches stay, trying again later", e);
+        }
+    }
+
+    /// Repeats a bounded deletion until it finds less than it may delete.
+    static void repeatWhileFull(int limit, IntUnaryOperator deletion) {
+        int deleted;
+        do {
+            deleted = deletion.applyAsInt(limit);
+        } while (deleted == limit);
+    }
+
+    /// Stops, then writes what is not written yet.
+    @Override
+    public void close() {
+        thread.close();
+        marks.write(flush);
+    }
+}

@@ -1,0 +1,114 @@
+package io.parley.store;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.core.command.ClientId;
+import io.parley.core.command.ConversationId;
+import io.parley.core.command.Event.ConversationUpdated;
+import io.parley.core.command.Event.Joined;
+import io.parley.core.command.Event.Left;
+import io.parley.core.command.Event.MembersJoined;
+import io.parley.core.command.Event.MembersLeft;
+import io.parley.core.command.Event.Notice;
+import io.parley.core.command.Event.Receipt;
+import io.parley.core.command.Kind;
+import io.parley.core.command.MessageId;
+import java.time.Duration;
+import java.time.Instant;
+
+/// Notices as the JSON texts in which they are kept. What was written once must stay readable.
+final class NoticeCodec {
+    private NoticeCodec() {}
+
+    static String write(Notice notice) {
+        ObjectNode json =
+                Json.object().put("conversation", notice.conversation().value());
+        switch (notice) {
+            case Joined joined ->
+                json.put("type", "joined")
+                        .put("kind", joined.kind().number())
+                        .put("by", joined.by().value())
+                        .put("at", joined.at().toEpochMilli())
+                        .put("ttl", joined.ttl().toMillis());
+            case Left left ->
+                json.put("type", "left")
+                        .put("by", left.by().value())
+                        .put("at", left.at().toEpochMilli());
+            case MembersJoined joined ->
+                json.put("type", "members-joined")
+                        .put("kind", joined.kind().number())
+                        .put("by", joined.by().value())
+                        .put("at", joined.at().toEpochMilli())
+                        .set("members", Json.clients(joined.members()));
+            case MembersLeft left ->
+                json.put("type", "members-left")
+                        .put("by", left.by().value())
+                        .put("at", left.at().toEpochMilli())
+                        .set("members", Json.clients(left.members()));
+            case ConversationUpdated updated ->
+                json.put("type", "updated")
+                        .put("by", updated.by().value())
+                        .put("at", updated.at().toEpochMilli())
+                        .<ObjectNode>set("attributes", updated.attributes())
+                        .set("modified", updated.modified());
+            case Receipt receipt ->
+                json.put("type", "receipt")
+                        .put("message", receipt.message().value())
+                        .put("from", receipt.from().value())
+                        .put("at", receipt.at())
+                        .put("read", receipt.read());
+        }
+        return json.toString();
+    }
+
+    static Notice read(String text) {
+        ObjectNode json = Json.parse(text);
+        ConversationId conversation = new ConversationId(string(json, "conversation"));
+        String type = string(json, "type");
+        return switch (type) {
+            case "joined" ->
+                new Joined(conversation, kind(json), by(json), at(json), Duration.ofMillis(number(json, "ttl")));
+            case "left" -> new Left(conversation, by(json), at(json));
+            case "members-joined" ->
+                new MembersJoined(conversation, kind(json), Json.clients(json.path("members")), by(json), at(json));
+            case "members-left" ->
+                new MembersLeft(conversation, Json.clients(json.path("members")), by(json), at(json));
+            case "updated" ->
+                new ConversationUpdated(
+                        conversation, object(json, "attributes"), object(json, "modified"), by(json), at(json));
+            case "receipt" ->
+                new Receipt(
+                        conversation,
+                        new MessageId(string(json, "message")),
+                        new ClientId(string(json, "from")),
+                        number(json, "at"),
+                        json.path("read").booleanValue());
+            default -> throw new IllegalStateException("the database holds a notice of unknown type \"" + type + "\"");
+        };
+    }
+
+    private static ClientId by(ObjectNode json) {
+        return new ClientId(string(json, "by"));
+    }
+
+    private static Instant at(ObjectNode json) {
+        return Instant.ofEpochMilli(number(json, "at"));
+    }
+
+    private static Kind kind(ObjectNode json) {
+        return ConversationRows.kind(Math.toIntExact(number(json, "kind")));
+    }
+
+    private static String string(ObjectNode json, String key) {
+        return json.path(key).asText();
+    }
+
+    private static long number(ObjectNode json, String key) {
+        return json.path(key).longValue();
+    }
+
+    private static ObjectNode object(ObjectNode json, String key) {
+        JsonNode value = json.path(key);
+        return value instanceof ObjectNode object ? object : Json.object();
+    }
+}

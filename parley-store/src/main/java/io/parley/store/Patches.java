@@ -1,0 +1,108 @@
+package io.parley.store;
+
+import io.parley.core.command.AppId;
+import io.parley.core.command.ClientKey;
+import io.parley.core.command.Content;
+import io.parley.core.command.ConversationId;
+import io.parley.core.command.ConversationKey;
+import io.parley.core.command.Event.MessagesPatched.Patched;
+import io.parley.core.command.Mentions;
+import io.parley.core.command.StoredMessage;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Edits and recalls. The message itself is replaced in place; a small table tells for some days which messages changed
+/// when. Source: semantics 6.8.
+final class Patches {
+    static final Duration KEPT = Duration.ofDays(7);
+
+    private final Clock clock;
+    private long newest; // owned by the writer's thread
+
+    /// @param newest `patchedAt` of the newest patch that the database holds
+    Patches(Clock clock, long newest) {
+        this.clock = clock;
+        this.newest = newest;
+    }
+
+    static long newest(Db db) throws SQLException {
+        return db.number("SELECT max(patched_at) FROM patch");
+    }
+
+    /// Runs on the writer's thread.
+    StoredMessage apply(
+            Db db,
+            long conversation,
+            MessageRows.Located found,
+            Content content,
+            Optional<Mentions> mentions,
+            boolean recalled)
+            throws SQLException {
+        StoredMessage before = found.message();
+        newest = Math.max(clock.millis(), newest + 1);
+        StoredMessage after = new StoredMessage(
+                before.id(),
+                before.position(),
+                before.timestamp(),
+                before.from(),
+                content,
+                mentions.orElse(before.mentions()),
+                before.receipt(),
+                newest,
+                recalled,
+                before.deliveredAt());
+        db.update(
+                "UPDATE message SET content = ?, mentions = ?, patched_at = ?, recalled = ? WHERE row = ?",
+                switch (content) {
+                    case Content.Text text -> text.value();
+                    case Content.Binary binary -> binary.value();
+                },
+                Json.text(after.mentions()),
+                newest,
+                recalled ? 1 : null,
+                found.row());
+        // Only the last change of a message is of interest.
+        db.update("DELETE FROM patch WHERE conversation = ? AND patched_at = ?", conversation, before.patchedAt());
+        db.update(
+                "INSERT INTO patch (conversation, patched_at, row) VALUES (?, ?, ?)",
+                conversation,
+                newest,
+                found.row());
+        return after;
+    }
+
+    /// The newest ones first.
+    List<Patched> since(
+            Db db, ClientKey client, long since, int limit, Function<ConversationKey, PendingDeliveries> pending)
+            throws SQLException {
+        AppId app = client.app();
+        return db.list(
+                "SELECT " + MessageRows.COLUMNS + ", c.id FROM member CROSS JOIN patch p"
+                        + " ON p.conversation = member.conversation AND p.patched_at > ?"
+                        + " CROSS JOIN message m ON m.row = p.row CROSS JOIN conversation c ON c.number = m.conversation"
+                        + " WHERE member.app = ? AND member.client = ? ORDER BY p.patched_at DESC LIMIT ?",
+                row -> {
+                    ConversationId id = new ConversationId(row.getString(12));
+                    return new Patched(id, MessageRows.map(row, pending.apply(new ConversationKey(app, id))));
+                },
+                since,
+                app.value(),
+                client.client().value(),
+                limit);
+    }
+
+    /// Forgets what is older than [#KEPT]. Runs on the writer's thread.
+    ///
+    /// @return how many were forgotten, at most `limit`
+    int trim(Db db, int limit) throws SQLException {
+        return db.update(
+                "DELETE FROM patch WHERE (conversation, patched_at) IN (SELECT conversation, patched_at FROM patch"
+                        + " WHERE patched_at < ? LIMIT ?)",
+                clock.millis() - KEPT.toMillis(),
+                limit);
+    }
+}

@@ -1,0 +1,188 @@
+package io.parley.store;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.core.command.AppId;
+import io.parley.core.command.ClientId;
+import io.parley.core.command.ConversationKey;
+import io.parley.core.conversation.Conversation;
+import io.parley.core.conversation.ConversationStore;
+import io.parley.store.ConversationRows.Numbered;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+/// Conversations on SQLite. Thread-safe.
+final class SqliteConversationStore implements ConversationStore {
+    private final Writer writer;
+    private final Readers readers;
+    private final KnownConversations known;
+    private final DeliveryMarks marks;
+    private final Heads heads;
+    private final Clock clock;
+
+    SqliteConversationStore(
+            Writer writer, Readers readers, KnownConversations known, DeliveryMarks marks, Heads heads, Clock clock) {
+        this.writer = writer;
+        this.readers = readers;
+        this.known = known;
+        this.marks = marks;
+        this.heads = heads;
+        this.clock = clock;
+    }
+
+    @Override
+    public Created create(NewConversation made) {
+        // Most requests for a unique conversation find it: those need not wait for the writer.
+        Optional<Numbered> there = readers.read("looking for " + made.key(), db -> existing(db, made));
+        if (there.isPresent()) return new Created(there.get().conversation(), true);
+        record Outcome(Numbered numbered, boolean existing) {}
+        Outcome outcome = writer.run(Step.of(
+                "creating conversation " + made.key(),
+                db -> {
+                    Optional<Numbered> existing = existing(db, made);
+                    if (existing.isPresent()) return new Outcome(existing.get(), true);
+                    ConversationRows.insert(db, made);
+                    return new Outcome(get(db, made.key()), false);
+                },
+                result -> known.changed(result.numbered)));
+        return new Created(outcome.numbered.conversation(), outcome.existing);
+    }
+
+    private Optional<Numbered> existing(Db db, NewConversation made) throws SQLException {
+        if (made.uniqueId().isEmpty()) return Optional.empty();
+        return ConversationRows.findUnique(
+                db, made.key().app(), made.kind(), made.uniqueId().get(), made.members(), clock.millis());
+    }
+
+    private static Numbered get(Db db, ConversationKey key) throws SQLException {
+        return ConversationRows.find(db, key)
+                .orElseThrow(() -> new IllegalStateException("conversation " + key + " was just written"));
+    }
+
+    @Override
+    public Optional<Conversation> find(ConversationKey key) {
+        return known.find(key).map(Numbered::conversation);
+    }
+
+    /// @param markedFrom where the marks of added members start
+    private record Changed(Numbered now, List<ClientId> clients, boolean full, long markedFrom) {
+        MembersChange result() {
+            return new MembersChange(clients, now.conversation(), full);
+        }
+    }
+
+    @Override
+    public Optional<MembersChange> addMembers(ConversationKey key, List<ClientId> clients, int limit) {
+        Optional<Changed> change = writer.run(Step.of(
+                "adding members to " + key,
+                db -> add(db, key, clients, limit),
+                result -> result.ifPresent(added -> {
+                    known.changed(added.now);
+                    marks.membersAdded(key, added.clients, added.markedFrom);
+                })));
+        return change.map(Changed::result);
+    }
+
+    private Optional<Changed> add(Db db, ConversationKey key, List<ClientId> clients, int limit) throws SQLException {
+        Optional<Numbered> found = ConversationRows.find(db, key);
+        if (found.isEmpty()) return Optional.empty();
+        Numbered before = found.get();
+        Set<ClientId> all = new LinkedHashSet<>(before.conversation().members());
+        List<ClientId> added = clients.stream().filter(all::add).toList();
+        boolean full = !added.isEmpty() && all.size() > limit;
+        if (added.isEmpty() || full) return Optional.of(new Changed(before, List.of(), full, 0));
+        long number = before.number();
+        long head = heads.get(db, number).timestamp();
+        ConversationRows.insertMembers(db, key.app(), number, added, ConversationRows.nextOrdinal(db, number), head);
+        return Optional.of(new Changed(touch(db, before, all), added, false, head));
+    }
+
+    @Override
+    public Optional<MembersChange> removeMembers(ConversationKey key, List<ClientId> clients) {
+        Optional<Changed> change = writer.run(Step.of(
+                "removing members from " + key,
+                db -> remove(db, key, clients),
+                result -> result.ifPresent(removed -> {
+                    known.changed(removed.now);
+                    marks.membersRemoved(key, removed.clients);
+                })));
+        return change.map(Changed::result);
+    }
+
+    private Optional<Changed> remove(Db db, ConversationKey key, List<ClientId> clients) throws SQLException {
+        Optional<Numbered> found = ConversationRows.find(db, key);
+        if (found.isEmpty()) return Optional.empty();
+        Numbered before = found.get();
+        Set<ClientId> left = new LinkedHashSet<>(before.conversation().members());
+        List<ClientId> removed = clients.stream().filter(left::remove).toList();
+        if (removed.isEmpty()) return Optional.of(new Changed(before, removed, false, 0));
+        for (ClientId client : removed)
+            db.update("DELETE FROM member WHERE conversation = ? AND client = ?", before.number(), client.value());
+        return Optional.of(new Changed(touch(db, before, left), removed, false, 0));
+    }
+
+    @Override
+    public Optional<Conversation> mute(ConversationKey key, ClientId client, boolean muted) {
+        return changeRow(key, "muting " + key, (db, before) -> {
+            db.update(
+                    "UPDATE member SET muted = ? WHERE conversation = ? AND client = ?",
+                    muted ? 1 : 0,
+                    before.number(),
+                    client.value());
+        });
+    }
+
+    @Override
+    public Optional<Conversation> update(ConversationKey key, UnaryOperator<ObjectNode> change) {
+        return changeRow(key, "changing attributes of " + key, (db, before) -> {
+            // A copy, because `before` may become, or already be, a snapshot that others see.
+            ObjectNode after = change.apply(before.conversation().attributes().deepCopy());
+            db.update("UPDATE conversation SET attributes = ? WHERE number = ?", after.toString(), before.number());
+        });
+    }
+
+    private interface RowChange {
+        void apply(Db db, Numbered before) throws SQLException;
+    }
+
+    private Optional<Conversation> changeRow(ConversationKey key, String doing, RowChange change) {
+        Optional<Numbered> now = writer.run(Step.of(
+                doing,
+                db -> {
+                    Optional<Numbered> found = ConversationRows.find(db, key);
+                    if (found.isEmpty()) return found;
+                    change.apply(db, found.get());
+                    return Optional.of(
+                            touch(db, found.get(), found.get().conversation().members()));
+                },
+                result -> result.ifPresent(known::changed)));
+        return now.map(Numbered::conversation);
+    }
+
+    /// Moves `updatedAt`, and the digest with the members, and reads the conversation as it is then.
+    private Numbered touch(Db db, Numbered before, Set<ClientId> members) throws SQLException {
+        Conversation conversation = before.conversation();
+        long now = clock.millis();
+        Optional<String> uniqueId = members.equals(conversation.members())
+                ? conversation.uniqueId()
+                : ConversationRows.uniqueIdAfter(db, conversation, members, now);
+        long updatedAt = Math.max(now, conversation.updatedAt().toEpochMilli() + 1);
+        ConversationRows.touch(db, before.number(), uniqueId, updatedAt);
+        return get(db, conversation.key());
+    }
+
+    @Override
+    public void visit(AppId app, Candidates candidates, Predicate<Found> visitor) {
+        ConversationPages pages = ConversationPages.of(app, candidates);
+        List<Found> page;
+        do {
+            page = readers.read("searching conversations of app " + app, pages::next);
+            for (Found found : page) if (!visitor.test(found)) return;
+        } while (!page.isEmpty());
+    }
+}

@@ -1,0 +1,137 @@
+package io.parley.store;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.parley.core.Storage;
+import io.parley.core.app.AppStore;
+import io.parley.core.conversation.ConversationStore;
+import io.parley.core.message.MessageLog;
+import io.parley.core.notice.NoticeLog;
+import io.parley.core.receipt.CursorStore;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Everything Parley keeps, in one SQLite database of a directory that this process has to itself. Thread-safe.
+///
+/// One thread writes, see [Writer]; a few read, see [Readers]; one does what can wait, see [Housekeeping].
+public final class SqliteStorage implements Storage {
+    private static final Logger log = LoggerFactory.getLogger(SqliteStorage.class);
+    private static final int READERS = 3;
+
+    private final Path directory;
+    private final DirectoryLock lock;
+    private final Db writing;
+    private final Writer writer;
+    private final Readers readers;
+    private final Housekeeping housekeeping;
+    private final AppStore apps;
+    private final ConversationStore conversations;
+    private final MessageLog messages;
+    private final CursorStore cursors;
+    private final NoticeLog notices;
+
+    /// Opens the store, making directory and database when they do not exist, and bringing an older database to the
+    /// newest layout.
+    ///
+    /// @param clock tells the times of messages, changes and notices; not used for waiting
+    /// @throws DataDirectoryInUseException when a process, this one included, has the directory open
+    /// @throws StorageFailedException when the database cannot be used; the message says why
+    public static SqliteStorage open(Path directory, Clock clock, MeterRegistry meters) {
+        Path real = DirectoryLock.prepare(directory);
+        DirectoryLock lock = DirectoryLock.take(real);
+        try {
+            return new SqliteStorage(real, lock, clock, meters);
+        } catch (SQLException e) {
+            lock.close();
+            throw new StorageFailedException("cannot open the database in " + real + ": " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private SqliteStorage(Path directory, DirectoryLock lock, Clock clock, MeterRegistry meters) throws SQLException {
+        this.directory = directory;
+        this.lock = lock;
+        SqliteFile file = new SqliteFile(directory.resolve("parley.db"));
+        List<Db> opened = new ArrayList<>();
+        try {
+            writing = file.openForWriting();
+            opened.add(writing);
+            Schema.migrate(writing);
+            byte[] secret = SqliteAppStore.secret(writing);
+            for (int i = 0; i < READERS; i++) opened.add(file.openForReading());
+            readers = new Readers(List.copyOf(opened.subList(1, opened.size())));
+
+            Heads heads = new Heads();
+            Appender appender = new Appender(clock, heads, new RecentTokens(clock.millis()), meters);
+            Patches patches = new Patches(clock, Patches.newest(writing));
+            writer = new Writer(writing, appender, new WriterHealth(directory), meters);
+            KnownConversations known = new KnownConversations(readers);
+            DeliveryMarks marks = new DeliveryMarks(known, readers);
+            housekeeping = new Housekeeping(marks, new MarkFlush(readers, writer), patches, writer);
+
+            apps = new SqliteAppStore(writer, readers, secret);
+            conversations = new SqliteConversationStore(writer, readers, known, marks, heads, clock);
+            messages = new SqliteMessageLog(writer, readers, known, marks, appender, patches, clock);
+            cursors = new SqliteCursorStore(writer, readers, known, marks, clock);
+            notices = new SqliteNoticeLog(writer, readers, clock, SqliteNoticeLog.newest(writing));
+        } catch (SQLException | RuntimeException e) {
+            for (Db db : opened) db.close();
+            throw e;
+        }
+        // From here on `writing` belongs to the writer's thread.
+        writer.start();
+        housekeeping.start();
+        log.info("store opened directory={}", directory);
+    }
+
+    @Override
+    public AppStore apps() {
+        return apps;
+    }
+
+    @Override
+    public ConversationStore conversations() {
+        return conversations;
+    }
+
+    @Override
+    public MessageLog messages() {
+        return messages;
+    }
+
+    @Override
+    public CursorStore cursors() {
+        return cursors;
+    }
+
+    @Override
+    public NoticeLog notices() {
+        return notices;
+    }
+
+    /// For tests of this package that inject failures.
+    Writer writer() {
+        return writer;
+    }
+
+    @Override
+    public synchronized void close() {
+        housekeeping.close();
+        writer.close();
+        try {
+            readers.close();
+            writing.close(); // the last connection copies the write-ahead log into the database
+        } catch (SQLException e) {
+            throw new StorageFailedException("the database in " + directory + " was not closed cleanly", e);
+        } finally {
+            lock.close();
+        }
+        log.info("store closed directory={}", directory);
+    }
+}

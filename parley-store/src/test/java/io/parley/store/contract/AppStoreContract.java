@@ -1,0 +1,62 @@
+package io.parley.store.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.core.app.App;
+import io.parley.core.app.AppSettings;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.RecordComponent;
+import java.time.Duration;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+/// Apps, their settings, and the store's secret.
+public abstract class AppStoreContract extends StorageContract {
+    /// Settings that all differ from the default, whatever settings there are.
+    private static AppSettings changed() throws ReflectiveOperationException {
+        RecordComponent[] components = AppSettings.class.getRecordComponents();
+        Object[] values = new Object[components.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = switch (components[i].getAccessor().invoke(AppSettings.DEFAULT)) {
+                case Integer number -> number + 1;
+                case Long number -> number + 1;
+                case Boolean flag -> !flag;
+                case Duration duration -> duration.plusMillis(1);
+                case String text -> text + "!";
+                default -> throw new AssertionError("teach this test about " + components[i]);
+            };
+        }
+        Class<?>[] types =
+                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        Constructor<AppSettings> constructor = AppSettings.class.getDeclaredConstructor(types);
+        return constructor.newInstance(values);
+    }
+
+    @Test
+    void an_app_is_kept_with_keys_and_all_settings() throws ReflectiveOperationException {
+        App app = new App(APP, "key", "master", changed());
+        App other = new App(OTHER_APP, "key2", "master2", AppSettings.DEFAULT);
+        storage.apps().save(app);
+        storage.apps().save(other);
+        reopen();
+        assertThat(storage.apps().all()).containsExactlyInAnyOrder(app, other);
+    }
+
+    @Test
+    void saving_an_app_again_replaces_it() throws ReflectiveOperationException {
+        storage.apps().save(new App(APP, "key", "master", AppSettings.DEFAULT));
+        App replaced = new App(APP, "new key", "new master", changed());
+        storage.apps().save(replaced);
+        assertThat(storage.apps().all()).containsExactly(replaced);
+    }
+
+    @Test
+    void the_secret_is_long_and_never_changes() {
+        byte[] secret = storage.apps().secret();
+        assertThat(secret).hasSize(32).isNotEqualTo(new byte[32]);
+        storage.apps().secret()[0]++;
+        assertThat(storage.apps().secret()).isEqualTo(secret);
+        reopen();
+        assertThat(storage.apps().secret()).isEqualTo(secret);
+    }
+}
