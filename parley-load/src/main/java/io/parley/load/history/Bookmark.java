@@ -1,0 +1,49 @@
+package io.parley.load.history;
+
+import io.parley.load.client.Commands.Place;
+import java.util.Optional;
+
+/// Up to where one device knows one conversation without gaps. While the device catches up, pushes do not move
+/// the mark: what lies between it and them is still missing. Thread-safe.
+final class Bookmark {
+    private Place known = new Place("", 0);
+    private Place pushed = new Place("", 0);
+    private boolean caughtUp;
+
+    synchronized void pushed(Place place) {
+        pushed = later(pushed, place);
+        if (caughtUp) {
+            known = later(known, place);
+        }
+    }
+
+    /// There may be a gap after what is known.
+    synchronized void gap() {
+        caughtUp = false;
+        pushed = new Place("", 0);
+    }
+
+    synchronized boolean isCaughtUp() {
+        return caughtUp;
+    }
+
+    /// Everything up to here is known now.
+    synchronized void fetched(Place upTo) {
+        known = later(known, upTo);
+    }
+
+    /// Everything up to the newest push is known now.
+    synchronized void caughtUp() {
+        known = later(known, pushed);
+        caughtUp = true;
+    }
+
+    /// Empty: from the beginning.
+    synchronized Optional<Place> known() {
+        return known.timestamp() == 0 ? Optional.empty() : Optional.of(known);
+    }
+
+    private static Place later(Place one, Place other) {
+        return other.timestamp() > one.timestamp() ? other : one;
+    }
+}
