@@ -51,7 +51,7 @@ final class Fields {
         try {
             return new ConversationId(cid);
         } catch (Refusal malformed) {
-            throw Refusal.of(code, malformed.detail().replace("%", "%%"));
+            throw Refusal.of(code, malformed.detail());
         }
     }
 

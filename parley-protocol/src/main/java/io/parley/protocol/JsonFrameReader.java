@@ -11,12 +11,15 @@ import io.parley.protocol.proto.JsonObjectMessage;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Reads one flat JSON frame. Tolerant where old clients were careless: numbers as text and text as numbers, truth as
 /// 0 or 1, one value where a list is meant, `null` for absent. Source: legacy-json 4.1, 14. Not thread-safe; one per
 /// frame.
 final class JsonFrameReader {
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,20}(\\.[0-9]{1,20})?([eE][+-]?[0-9]{1,3})?");
+
     private @Nullable String wrongField;
     private @Nullable String signatureTime;
 
@@ -32,7 +35,8 @@ final class JsonFrameReader {
             if (key.equals("cmd")) {
                 if (type.isEmpty()) wrong(key);
             } else if (key.equals("op")) {
-                JsonSchema.op(property.getValue().asText()).ifPresentOrElse(command::setOp, () -> wrong(key));
+                // An unknown one counts as none: some commands carry an op that nobody looks at.
+                JsonSchema.op(property.getValue().asText()).ifPresent(command::setOp);
             } else if (envelope.isPresent()) {
                 set(command, envelope.get(), property.getValue());
             } else if (payload.isPresent()) {
@@ -114,13 +118,10 @@ final class JsonFrameReader {
     private static @Nullable Long number(JsonNode value) {
         if (value.isIntegralNumber()) return value.canConvertToLong() ? value.longValue() : null;
         if (!value.isNumber() && !value.isTextual()) return null;
-        try {
-            if (value.isTextual() && value.textValue().matches("-?[0-9]{1,19}")) return Long.valueOf(value.textValue());
-            double number = value.isTextual() ? Double.parseDouble(value.textValue()) : value.doubleValue();
-            return Math.abs(number) < 0x1p63 ? (Long) (long) number : null;
-        } catch (NumberFormatException notANumber) {
-            return null;
-        }
+        if (value.isTextual() && !NUMBER.matcher(value.textValue()).matches()) return null;
+        double number = value.isTextual() ? Double.parseDouble(value.textValue()) : value.doubleValue();
+        // Below this every whole number is exact, and what clients send as text or with a fraction is far below.
+        return Math.abs(number) < 0x1p53 ? (Long) (long) number : null;
     }
 
     private static @Nullable Boolean truth(JsonNode value) {
