@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A database connection with the statements it has prepared. Owned by one thread at a time.
 ///
@@ -23,6 +25,8 @@ final class Db implements AutoCloseable {
         /// @return false to stop
         boolean visit(ResultSet row) throws SQLException;
     }
+
+    private static final Logger log = LoggerFactory.getLogger(Db.class);
 
     private final Connection connection;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
@@ -89,6 +93,18 @@ final class Db implements AutoCloseable {
         try (var statement = connection.createStatement()) {
             statement.executeUpdate(sql);
         }
+    }
+
+    /// Forgets all statements, to be called after an error: the driver makes some statements unusable then.
+    void forgetStatements() {
+        for (PreparedStatement statement : statements.values()) {
+            try {
+                statement.close();
+            } catch (SQLException e) {
+                log.debug("a statement was not closed cleanly", e);
+            }
+        }
+        statements.clear();
     }
 
     /// Closes the statements with the connection.

@@ -56,6 +56,7 @@ final class Readers implements AutoCloseable {
         try {
             result = query.run(db);
         } catch (SQLException | RuntimeException e) {
+            if (e instanceof SQLException) db.forgetStatements();
             try {
                 db.run("ROLLBACK");
             } catch (SQLException alreadyEnded) {

@@ -144,6 +144,7 @@ final class Writer implements AutoCloseable {
             step.run(db);
             if (guarded) db.run("RELEASE step");
         } catch (SQLException | RuntimeException e) {
+            if (e instanceof SQLException) db.forgetStatements();
             if (WriterHealth.endsTransaction(e)) throw e;
             if (guarded) {
                 db.run("ROLLBACK TO step");
@@ -156,6 +157,7 @@ final class Writer implements AutoCloseable {
     /// The transaction is lost, and with it every step of the batch.
     private void fail(int size, Throwable cause) {
         RuntimeException failure = health.failed(cause);
+        db.forgetStatements();
         try {
             db.run("ROLLBACK");
         } catch (SQLException e) {
