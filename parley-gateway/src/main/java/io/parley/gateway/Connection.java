@@ -6,7 +6,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
@@ -37,8 +36,8 @@ import org.slf4j.LoggerFactory;
 /// One WebSocket. Frames come in on its event loop; heartbeats are answered there, everything else goes through the
 /// lane. What goes out is left in the loop's mailbox, by any thread, and written on the loop.
 ///
-/// Kept small, since most of ten thousand connections are silent: no timer, no thread, no collection of its own until
-/// it needs one.
+/// Kept small, since most of ten thousand connections are silent: no timer, no thread, no collection of its own
+/// until it needs one.
 final class Connection extends ChannelInboundHandlerAdapter implements Outlet, Lane.Host {
     private static final Logger log = LoggerFactory.getLogger(Connection.class);
     private static final AtomicIntegerFieldUpdater<Connection> UNWRITTEN =
@@ -83,7 +82,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet, L
         heardAt = openedAt;
         place = loop.join(this);
         population.join();
-        channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(outboxLimit() / 2, outboxLimit()));
+        channel.config().setWriteBufferWaterMark(loop.waterMark);
         channel.config().setAutoRead(true);
     }
 
@@ -214,8 +213,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet, L
                 .addListener(ChannelFutureListener.CLOSE);
     }
 
-    /// Ends the connection with a close frame. What the client still sends is read and dropped until it answers, since
-    /// closing a socket with unread bytes in it would reset it and lose the close frame.
+    /// Ends the connection with a close frame. What the client still sends is read and dropped until it answers,
+    /// since closing a socket with unread bytes in it would reset it and lose the close frame.
     private void shut(Ending ending) {
         if (over) return;
         HeldPushes waiting = held;
@@ -277,11 +276,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet, L
         return over;
     }
 
-    /// Waits while the reader does not keep up with the answers, or the server not with the pushes that its commands
-    /// cause.
+    /// Waits while the reader does not keep up with the answers, or the server not with the pushes that its
+    /// commands cause.
     @Override
     public void awaitRoom() {
-        loop.mailbox.awaitRoom();
+        loop.all.awaitRoom();
         if (readerKeepsUp()) return;
         laneWaits = true;
         while (!readerKeepsUp()) LockSupport.park(this);
@@ -289,7 +288,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet, L
     }
 
     private boolean readerKeepsUp() {
-        return over || (unwritten <= outboxLimit() && channel.isWritable());
+        return over || (unwritten <= loop.settings.outboxShare() && channel.isWritable());
     }
 
     @Override
@@ -352,7 +351,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet, L
             write(push);
         } else {
             waiting.addForeign(push, shared(push).body().length, System.nanoTime());
-            if (waiting.foreignBytes() > outboxLimit()) tooSlow();
+            if (waiting.foreignBytes() > loop.settings.outboxShare()) tooSlow();
         }
     }
 
@@ -425,16 +424,12 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet, L
         channel.flush(); // perhaps it is only this turn that was long
         if (channel.isWritable()) return;
         surplus += bytes;
-        if (surplus > outboxLimit() && !over) tooSlow();
+        if (surplus > loop.settings.outboxShare() && !over) tooSlow();
     }
 
     void flush() {
         unflushed = false;
         channel.flush();
-    }
-
-    private int outboxLimit() {
-        return loop.settings.maxOutboxBytes() / 2;
     }
 
     private int opcode() {

@@ -2,13 +2,10 @@ package io.parley.gateway;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.Channel;
-import io.netty.channel.EventLoop;
 import io.parley.core.Dispatcher;
 import io.parley.protocol.Wire;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,11 +17,9 @@ public final class Gateway implements AutoCloseable {
     private static final Duration LAST_WORK = Duration.ofSeconds(5);
 
     private final Chat chat;
-    private final GatewaySettings settings;
     private final Population population = new Population();
-    private final GatewayMeters meters;
     private final WebSocketUpgrade upgrade;
-    private final Map<EventLoop, Loop> loops = new ConcurrentHashMap<>();
+    private final Loops loops;
     private volatile boolean draining;
 
     public Gateway(Dispatcher dispatcher, GatewaySettings settings, MeterRegistry meters) {
@@ -33,28 +28,26 @@ public final class Gateway implements AutoCloseable {
 
     Gateway(Chat chat, GatewaySettings settings, MeterRegistry meters) {
         this.chat = chat;
-        this.settings = settings;
-        this.meters = new GatewayMeters(meters, population);
+        this.loops = new Loops(settings, new GatewayMeters(meters, population));
         this.upgrade = new WebSocketUpgrade(settings.maxFrameBytes(), this::connection);
     }
 
     private Connection connection(Channel channel, Wire wire) {
-        Loop loop = loops.computeIfAbsent(channel.eventLoop(), executor -> new Loop(executor, settings, meters));
-        return new Connection(channel, loop, wire, chat, population);
+        return new Connection(channel, loops.of(channel.eventLoop()), wire, chat, population);
     }
 
-    /// Takes over a request that asks for a WebSocket; answers 400 or 503 when it cannot. Called on the request's event
-    /// loop. The HTTP server must have HTTP/2 in clear text switched off.
+    /// Takes over a request that asks for a WebSocket; answers 400 or 503 when it cannot. Called on the request's
+    /// event loop. The HTTP server must have HTTP/2 in clear text switched off.
     public void upgrade(HttpServerRequest request) {
         if (draining) WebSocketUpgrade.refuse(request, 503, "this server is about to stop");
         else upgrade.accept(request);
     }
 
-    /// Refuses new connections, tells the open ones to go elsewhere, waits until they are gone and their work is done,
-    /// and closes the rest when `patience` is over. Blocks.
+    /// Refuses new connections, tells the open ones to go elsewhere, waits until they are gone and their work is
+    /// done, and closes the rest when `patience` is over. Blocks.
     public void drain(Duration patience) {
         draining = true;
-        loops.values().forEach(loop -> loop.forEach(Connection::goAway));
+        loops.forEach(Connection::goAway);
         log.info("draining connections={}", population.size());
         if (await(patience) > 0) close();
     }
@@ -63,7 +56,7 @@ public final class Gateway implements AutoCloseable {
     @Override
     public void close() {
         draining = true;
-        loops.values().forEach(loop -> loop.forEach(Connection::goodbye));
+        loops.forEach(Connection::goodbye);
         int left = await(LAST_WORK);
         if (left > 0) log.warn("commands of closed connections still run connections={}", left);
     }

@@ -27,4 +27,17 @@ public record GatewaySettings(
             128,
             1024 * 1024,
             Duration.ofMillis(10));
+
+    public GatewaySettings {
+        if (maxFrameBytes < 1 || maxInboxCommands < 1 || maxOutboxBytes < 4)
+            throw new IllegalArgumentException("limits of connections must be positive");
+        if (loginTimeout.isNegative() || readTimeout.isNegative() || legacyPingInterval.isNegative())
+            throw new IllegalArgumentException("time-outs of connections must not be negative");
+        if (noticeDelay.isNegative()) throw new IllegalArgumentException("the notice delay must not be negative");
+    }
+
+    /// Half of the outbox is for what a connection's own commands cause, half for what others push to it.
+    int outboxShare() {
+        return maxOutboxBytes / 2;
+    }
 }

@@ -6,8 +6,8 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /// Pushes of one connection that wait until its client had time to digest a reply: those that the connection's own
-/// command caused, and all later ones behind them. The JavaScript SDK handles all frames of one read before a promise
-/// resolves, so that a push right behind a reply is seen before the reply. Source: protocol 10.2.
+/// command caused, and all later ones behind them. The JavaScript SDK handles all frames of one read before a
+/// promise resolves, so that a push right behind a reply is seen before the reply. Source: protocol 10.2.
 ///
 /// For the connection's event loop only. Times are those of [System#nanoTime].
 final class HeldPushes {

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The inbox of one connection and the virtual thread that empties it, one piece of work after the other. The thread
-/// lives while there is work: a silent connection costs none.
+/// The inbox of one connection and the virtual thread that empties it, one piece of work after the other. The
+/// thread lives while there is work: a silent connection costs none.
 ///
 /// The inbox is bounded by its only producer, the connection's event loop: [#add] tells it when to stop reading the
 /// socket. What was read already still comes in, so that the bound may be passed by the frames of one read.

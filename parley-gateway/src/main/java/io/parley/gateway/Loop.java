@@ -1,6 +1,7 @@
 package io.parley.gateway;
 
 import io.netty.channel.EventLoop;
+import io.netty.channel.WriteBufferWaterMark;
 import io.parley.core.command.CloseReason;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,15 +12,17 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What the connections of one event loop share: the mailbox, one sweep instead of a timer each, one flush per turn.
-/// Everything but [#mailbox] and [#forEach] is for the event loop's own thread.
+/// What the connections of one event loop share: the mailbox, one sweep instead of a timer each, one flush per
+/// turn. Everything but [#mailbox] and [#forEach] is for the event loop's own thread.
 final class Loop {
     private static final Logger log = LoggerFactory.getLogger(Loop.class);
 
     final EventLoop executor;
+    final Loops all;
     final Mailbox mailbox;
     final GatewaySettings settings;
     final GatewayMeters meters;
+    final WriteBufferWaterMark waterMark;
 
     private final Timeouts timeouts;
     private final List<Connection> connections = new ArrayList<>();
@@ -33,10 +36,12 @@ final class Loop {
     private long bytesIn;
     private long bytesOut;
 
-    Loop(EventLoop executor, GatewaySettings settings, GatewayMeters meters) {
+    Loop(EventLoop executor, Loops all, GatewaySettings settings, GatewayMeters meters) {
         this.executor = executor;
+        this.all = all;
         this.settings = settings;
         this.meters = meters;
+        this.waterMark = new WriteBufferWaterMark(settings.outboxShare() / 2, settings.outboxShare());
         this.timeouts = Timeouts.of(settings);
         this.mailbox = new Mailbox(executor, this::handle, this::endTurn);
     }

@@ -4,8 +4,8 @@ import io.parley.core.command.ClientId;
 import io.parley.core.session.Outgoing;
 import org.jspecify.annotations.Nullable;
 
-/// Something that any thread leaves for a connection, whose event loop acts on it. Small, since a message to a large
-/// conversation makes one for each recipient.
+/// Something that any thread leaves for a connection, whose event loop acts on it. Small, since a message to a
+/// large conversation makes one for each recipient.
 abstract sealed class Mail {
     final Connection to;
 

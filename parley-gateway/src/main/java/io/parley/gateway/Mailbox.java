@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Brings mail from any thread to one event loop, in the order of posting. The loop is woken once for whatever has
-/// piled up since it last looked, so that a message to hundreds of connections costs hundreds of small objects and one
-/// wake-up.
+/// piled up since it last looked, so that a message to hundreds of connections costs hundreds of small objects and
+/// one wake-up.
 ///
 /// Posting never blocks and never fails. What bounds the pile are the lanes, which produce nearly all of it: each
 /// waits in [#awaitRoom] before its next command while the pile is too high.

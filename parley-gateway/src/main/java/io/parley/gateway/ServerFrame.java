@@ -4,8 +4,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.nio.charset.StandardCharsets;
 
-/// Encodes what the server sends: unmasked, never fragmented, header and payload in one buffer, so that a frame costs
-/// one entry of the channel's write queue. Source: RFC 6455, 5.2.
+/// Encodes what the server sends: unmasked, never fragmented, header and payload in one buffer, so that a frame
+/// costs one entry of the channel's write queue. Source: RFC 6455, 5.2.
 final class ServerFrame {
     static final int TEXT = 0x1;
     static final int BINARY = 0x2;

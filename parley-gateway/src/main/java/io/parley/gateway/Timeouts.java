@@ -2,7 +2,8 @@ package io.parley.gateway;
 
 import java.time.Duration;
 
-/// The limits on silence, counted in ticks of an event loop's sweep: a counter per connection is cheaper than a timer.
+/// The limits on silence, counted in ticks of an event loop's sweep: a counter per connection is cheaper than a
+/// timer.
 ///
 /// @param tick how often connections are looked at, in nanoseconds
 record Timeouts(long tick, int login, int read, int legacyPing, int legacyDead, int closing) {
@@ -10,7 +11,7 @@ record Timeouts(long tick, int login, int read, int legacyPing, int legacyDead, 
     private static final Duration SHORTEST_TICK = Duration.ofMillis(5);
 
     /// How long the other side may take to answer a close frame.
-    private static final Duration CLOSING = Duration.ofSeconds(5);
+    private static final Duration CLOSING = Duration.ofSeconds(2);
 
     static Timeouts of(GatewaySettings settings) {
         Duration shortest = min(settings.loginTimeout(), min(settings.readTimeout(), settings.legacyPingInterval()));

@@ -27,9 +27,9 @@ import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The WebSocket handshake, and the hand-over of its channel from Vert.x to a pipeline of our own: the only class that
-/// knows the inside of Vert.x. Its own WebSocket would encode a text for each recipient anew and takes several times
-/// the memory.
+/// The WebSocket handshake, and the hand-over of its channel from Vert.x to a pipeline of our own: the only class
+/// that knows the inside of Vert.x. Its own WebSocket would encode a text for each recipient anew and takes several
+/// times the memory.
 ///
 /// The HTTP server must not speak HTTP/2 in clear text, whose upgrade handler would stay in the pipeline.
 /// Extensions such as permessage-deflate are declined by not naming them. Thread-safe.
@@ -137,8 +137,14 @@ final class WebSocketUpgrade {
                 request.getHeader(HttpHeaderNames.ORIGIN),
                 wire.echo().orElse("(none)"));
         request.toNetSocket()
-                .onSuccess(socket -> install(socket, wire))
-                .onFailure(failure -> log.error("a WebSocket could not be taken over", failure));
+                .map(socket -> {
+                    install(socket, wire);
+                    return socket;
+                })
+                .onFailure(failure -> {
+                    log.error("a WebSocket could not be taken over", failure);
+                    request.connection().close();
+                });
     }
 
     private void install(NetSocket socket, Wire wire) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.protocol.proto.CommandType;
 import io.parley.protocol.proto.GenericCommand;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -93,7 +94,7 @@ class BadFrameTest {
             client.send(ServerFrame.BINARY, true, new byte[] {echo[0]});
             client.send(ServerFrame.PING, new byte[0]);
             client.send(CONTINUATION, true, new byte[] {echo[1]});
-            client.send(FINAL | CONTINUATION, true, java.util.Arrays.copyOfRange(echo, 2, echo.length));
+            client.send(FINAL | CONTINUATION, true, Arrays.copyOfRange(echo, 2, echo.length));
             assertThat(client.next().opcode()).isEqualTo(ServerFrame.PONG);
             assertThat(client.hears().getI()).isEqualTo(300);
         }

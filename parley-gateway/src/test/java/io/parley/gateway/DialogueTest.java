@@ -9,9 +9,13 @@ import io.parley.core.command.ErrorCode;
 import io.parley.core.command.Refusal;
 import io.parley.core.command.Reply;
 import io.parley.core.command.SessionCommand;
+import io.parley.core.session.SessionTokens;
+import io.parley.core.session.Sessions;
+import io.parley.core.signature.Signatures;
 import io.parley.protocol.proto.CommandType;
 import io.parley.protocol.proto.GenericCommand;
 import io.parley.protocol.proto.OpType;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -180,6 +184,23 @@ class DialogueTest {
             assertThat(chat.reopened.get(1)).containsSame(chat.opened.getFirst());
             client.asks(3);
             assertThat(client.hears().getPeerId()).isEqualTo("tom");
+        }
+    }
+
+    @Test
+    void when_the_first_is_forced_off_the_next_takes_its_place() throws Exception {
+        List<String> callers = callers();
+        try (ProtobufClient client = server.protobuf().loggedIn("tom").loggedIn("jerry")) {
+            Clock clock = Clock.systemUTC();
+            new Sessions(new Signatures(clock), new SessionTokens(new byte[32], clock), server.meters)
+                    .close(chat.session("tom"));
+            client.asks(5);
+            assertThat(client.hears().getPeerId()).isEqualTo("jerry");
+            client.asksAs("tom", 6);
+            assertThat(client.hears().getErrorMessage().getCode()).isEqualTo(4105);
+            assertThat(callers).containsExactly("jerry");
+            client.loggedIn("tom");
+            assertThat(chat.reopened.getLast()).as("the old session is over").isEmpty();
         }
     }
 

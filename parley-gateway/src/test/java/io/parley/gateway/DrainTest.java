@@ -76,7 +76,7 @@ class DrainTest {
     @Test
     void who_stays_is_closed_with_1001_when_patience_is_over() throws Exception {
         try (ProtobufClient tom = server.protobuf().loggedIn("tom")) {
-            CompletableFuture<Void> drained = drain(Duration.ofMillis(50));
+            CompletableFuture<Void> drained = drain(Duration.ofMillis(500));
             assertThat(tom.hears().getCmd()).isEqualTo(CommandType.goaway);
             assertThat(tom.next().closeCode()).isEqualTo(1001);
             drained.get(20, TimeUnit.SECONDS);
@@ -89,7 +89,7 @@ class DrainTest {
     void old_clients_are_not_asked_but_closed_in_the_end() throws Exception {
         try (ProtobufClient js3 = server.protobuf().loggedIn("tom", "js/3.5.7");
                 JsonClient js2 = server.json().loggedIn("jerry")) {
-            CompletableFuture<Void> drained = drain(Duration.ofMillis(50));
+            CompletableFuture<Void> drained = drain(Duration.ofMillis(500));
             assertThat(js3.next().closeCode()).isEqualTo(1001);
             assertThat(js2.next().closeCode()).isEqualTo(1001);
             drained.get(20, TimeUnit.SECONDS);

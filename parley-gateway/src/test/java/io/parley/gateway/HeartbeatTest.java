@@ -2,14 +2,17 @@ package io.parley.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.core.command.Reply;
+import io.parley.core.command.SessionCommand;
 import io.parley.protocol.proto.CommandType;
 import io.parley.protocol.proto.GenericCommand;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class HeartbeatTest {
     private static final Duration LONG = Duration.ofMinutes(5);
-    private static final Duration SHORT = Duration.ofMillis(60);
+    private static final Duration SHORT = Duration.ofMillis(250);
 
     @Test
     void an_echo_is_answered_with_its_number_before_any_login() throws Exception {
@@ -50,9 +53,9 @@ class HeartbeatTest {
         try (TestGateway server = new TestGateway();
                 JsonClient client = server.json().loggedIn("tom")) {
             Gate gate = new Gate();
-            server.chat.on(io.parley.core.command.SessionCommand.Online.class, (session, online) -> {
+            server.chat.on(SessionCommand.Online.class, (session, online) -> {
                 gate.pass();
-                return new io.parley.core.command.Reply.Online(java.util.List.of());
+                return new Reply.Online(List.of());
             });
             client.asks(2);
             client.says("{}");

@@ -3,6 +3,7 @@ package io.parley.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -60,7 +61,7 @@ class MailboxTest {
         }
         for (Thread poster : posters) poster.join();
         for (List<Mail> mine : posted) {
-            var mineOnly = new java.util.HashSet<>(mine);
+            var mineOnly = new HashSet<>(mine);
             assertThat(handled.stream().filter(mineOnly::contains).toList()).isEqualTo(mine);
         }
     }

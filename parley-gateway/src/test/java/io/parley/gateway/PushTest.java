@@ -26,6 +26,14 @@ class PushTest {
         });
     }
 
+    /// Logs in and waits until events are let through: those that came earlier count as what was missed.
+    private static ProtobufClient live(TestGateway server, String name) throws Exception {
+        ProtobufClient client = server.protobuf().loggedIn(name);
+        client.asks(99);
+        client.hears();
+        return client;
+    }
+
     private static String reason(GenericCommand push) {
         return push.getSessionMessage().getReason();
     }
@@ -33,7 +41,7 @@ class PushTest {
     @Test
     void pushes_of_others_arrive_in_order_at_once() throws Exception {
         try (TestGateway server = withNoticeDelay(FOREVER);
-                ProtobufClient client = server.protobuf().loggedIn("tom")) {
+                ProtobufClient client = live(server, "tom")) {
             Session tom = server.chat.session("tom");
             for (int i = 0; i < 50; i++) tom.deliver(ScriptedChat.event("push " + i));
             for (int i = 0; i < 50; i++) {
@@ -48,7 +56,7 @@ class PushTest {
     @Test
     void what_a_command_causes_on_its_own_connection_comes_after_its_reply() throws Exception {
         try (TestGateway server = withNoticeDelay(Duration.ofMillis(20));
-                ProtobufClient client = server.protobuf().loggedIn("tom")) {
+                ProtobufClient client = live(server, "tom")) {
             pushWhenAsked(server, "caused");
             client.asks(2);
             assertThat(client.hears().getI()).isEqualTo(2);
@@ -59,7 +67,7 @@ class PushTest {
     @Test
     void replies_never_wait_for_held_pushes() throws Exception {
         try (TestGateway server = withNoticeDelay(FOREVER);
-                ProtobufClient client = server.protobuf().loggedIn("tom")) {
+                ProtobufClient client = live(server, "tom")) {
             pushWhenAsked(server, "caused");
             client.asks(2);
             client.asks(3);
@@ -77,7 +85,7 @@ class PushTest {
     @Test
     void later_pushes_of_others_queue_behind_held_ones() throws Exception {
         try (TestGateway server = withNoticeDelay(Duration.ofMillis(50));
-                ProtobufClient client = server.protobuf().loggedIn("tom")) {
+                ProtobufClient client = live(server, "tom")) {
             Session tom = server.chat.session("tom");
             pushWhenAsked(server, "caused");
             client.asks(2);
@@ -91,8 +99,8 @@ class PushTest {
     @Test
     void pushes_to_other_connections_are_not_held() throws Exception {
         try (TestGateway server = withNoticeDelay(FOREVER);
-                ProtobufClient tom = server.protobuf().loggedIn("tom");
-                ProtobufClient jerry = server.protobuf().loggedIn("jerry")) {
+                ProtobufClient tom = live(server, "tom");
+                ProtobufClient jerry = live(server, "jerry")) {
             server.chat.on(SessionCommand.Online.class, (session, online) -> {
                 server.chat.session("jerry").deliver(ScriptedChat.event("from tom"));
                 return new Reply.Online(List.of());
@@ -119,8 +127,10 @@ class PushTest {
     @Test
     void every_wire_format_gets_the_event_in_its_form() throws Exception {
         try (TestGateway server = withNoticeDelay(FOREVER);
-                ProtobufClient protobuf = server.protobuf().loggedIn("tom");
+                ProtobufClient protobuf = live(server, "tom");
                 JsonClient json = server.json().loggedIn("jerry")) {
+            json.asks(2);
+            json.hears();
             var event = ScriptedChat.event("for all");
             server.chat.session("tom").deliver(event);
             server.chat.session("jerry").deliver(event);

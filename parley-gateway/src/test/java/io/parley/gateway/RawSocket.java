@@ -9,13 +9,14 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// A WebSocket client made of a plain socket, so that it can do everything wrong that a client can do wrong. Reads only
-/// when asked to.
+/// A WebSocket client made of a plain socket, so that it can do everything wrong that a client can do wrong. Reads
+/// only when asked to.
 class RawSocket implements AutoCloseable {
     static final String SAMPLE_KEY = "dGhlIHNhbXBsZSBub25jZQ==";
 
@@ -132,6 +133,8 @@ class RawSocket implements AutoCloseable {
     boolean isAtEnd() {
         try {
             return in.read() < 0;
+        } catch (SocketTimeoutException stillOpen) {
+            return false;
         } catch (IOException reset) {
             return true;
         }
