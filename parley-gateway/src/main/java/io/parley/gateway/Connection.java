@@ -137,6 +137,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet, L
             case Inbound.Heartbeat beat -> reply(opcode(), wire.heartbeat());
             case Inbound.DeviceLogin login -> {
                 loggedIn = true;
+                login.app().ifPresent(app -> enqueue(() -> dialogue.introduce(app)));
                 reply(opcode(), wire.deviceLoggedIn(login));
             }
             case Inbound.DeviceLogout logout ->

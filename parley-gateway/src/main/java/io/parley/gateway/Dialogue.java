@@ -40,6 +40,9 @@ final class Dialogue {
     /// Of the first session; all others of the connection belong to the same app.
     private @Nullable AppId app;
 
+    /// Named by a device login: Java SDKs leave it out of the opens that follow.
+    private @Nullable AppId introduced;
+
     Dialogue(Connection connection, Chat chat, Wire wire, GatewayMeters meters) {
         this.connection = connection;
         this.chat = chat;
@@ -78,9 +81,14 @@ final class Dialogue {
         catchUp(opening);
     }
 
+    /// A device of this app has logged in.
+    void introduce(AppId device) {
+        introduced = device;
+    }
+
     private AppId appOf(Inbound.Request request) {
         AppId own = app;
-        AppId named = request.app().orElse(own);
+        AppId named = request.app().orElse(own == null ? introduced : own);
         if (named == null) throw Refusal.of(ErrorCode.APP_NOT_AVAILABLE, "the first open of a connection names an app");
         if (own != null && !own.equals(named))
             throw Refusal.of(ErrorCode.APP_NOT_AVAILABLE, "this connection belongs to the app \"%s\"", own);

@@ -43,6 +43,27 @@ class DialogueTest {
     }
 
     @Test
+    void an_open_without_app_belongs_to_the_app_of_the_devices_login() throws Exception {
+        try (ProtobufClient client = server.protobuf()) {
+            client.says(GenericCommand.newBuilder()
+                    .setCmd(CommandType.login)
+                    .setAppId("app")
+                    .setInstallationId("device"));
+            assertThat(client.hears().getCmd()).isEqualTo(CommandType.loggedin);
+            client.says(GenericCommand.newBuilder()
+                    .setCmd(CommandType.session)
+                    .setOp(OpType.open)
+                    .setPeerId("tom")
+                    .setI(1)
+                    .setSessionMessage(
+                            io.parley.protocol.proto.SessionCommand.newBuilder().setUa("LeanCloud-Java-SDK/6.0.5")));
+            GenericCommand opened = client.hears();
+            assertThat(opened.getOp()).isEqualTo(OpType.opened);
+            assertThat(opened.getPeerId()).isEqualTo("tom");
+        }
+    }
+
+    @Test
     void a_command_without_client_belongs_to_the_first_that_was_opened() throws Exception {
         List<String> callers = callers();
         try (ProtobufClient client = server.protobuf().loggedIn("tom").loggedIn("jerry")) {
