@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.core.command.Refusal;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 
 /// What a route answers. The body belongs to the answer: nobody changes it.
@@ -53,7 +54,7 @@ public record Answer(int status, String contentType, byte[] body, Map<String, St
     }
 
     public Answer with(String header, String value) {
-        Map<String, String> more = new java.util.HashMap<>(headers);
+        Map<String, String> more = new HashMap<>(headers);
         more.put(header, value);
         return new Answer(status, contentType, body, more);
     }

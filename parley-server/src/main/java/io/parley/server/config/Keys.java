@@ -1,0 +1,72 @@
+package io.parley.server.config;
+
+import io.parley.core.app.AppSettings;
+import io.parley.gateway.GatewaySettings;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// The names of all settings with a single value: dotted paths in the YAML file, from which the names of
+/// environment variables follow (`tls.cert` is `PARLEY_TLS_CERT`).
+final class Keys {
+    static final String CONNECTIONS = "connections.";
+    static final String APP_DEFAULTS = "appDefaults.";
+    static final String LOG_LEVELS = "log.levels.";
+
+    private static final List<String> ALL = Stream.of(
+                    Stream.of(
+                            "host",
+                            "port",
+                            "plainPort",
+                            "data",
+                            "publicUrl",
+                            "trustProxy",
+                            "tls.cert",
+                            "tls.key",
+                            "drainPatience",
+                            "log.format",
+                            "log.level"),
+                    components(GatewaySettings.class).map(CONNECTIONS::concat),
+                    components(AppSettings.class).map(APP_DEFAULTS::concat))
+            .flatMap(keys -> keys)
+            .toList();
+
+    private Keys() {}
+
+    static List<String> all() {
+        return ALL;
+    }
+
+    static boolean known(String key) {
+        return ALL.contains(key) || key.startsWith(LOG_LEVELS) && key.length() > LOG_LEVELS.length();
+    }
+
+    /// What may stand where an unknown key stood: its siblings, or the top level.
+    static String allowedNear(String key) {
+        String parent = key.substring(0, key.lastIndexOf('.') + 1);
+        List<String> siblings = ALL.stream()
+                .filter(known -> known.startsWith(parent))
+                .map(known -> known.substring(parent.length()))
+                .map(rest -> rest.contains(".") ? rest.substring(0, rest.indexOf('.')) : rest)
+                .distinct()
+                .toList();
+        if (siblings.isEmpty()) return allowedNear(parent.substring(0, Math.max(0, parent.length() - 1)));
+        return String.join(", ", siblings) + (parent.isEmpty() ? ", apps" : "");
+    }
+
+    static String variable(String key) {
+        return "PARLEY_"
+                + key.replace('.', '_').replaceAll("([a-z])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT);
+    }
+
+    static Optional<String> ofVariable(String variable) {
+        return ALL.stream().filter(key -> variable(key).equals(variable)).findFirst();
+    }
+
+    static Stream<String> components(Class<? extends Record> type) {
+        return Arrays.stream(type.getRecordComponents()).map(RecordComponent::getName);
+    }
+}

@@ -1,0 +1,70 @@
+package io.parley.server.config;
+
+import io.parley.core.app.AppSettings;
+import io.parley.gateway.GatewaySettings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Everything a server is told at its start. Immutable.
+///
+/// @param data folder of the embedded store; made when it is missing
+/// @param address where clients find the server
+/// @param drainPatience how long a stopping server waits for its clients to leave
+/// @param connections limits of connections
+/// @param appDefaults settings of apps for which nothing else is said
+/// @param apps to be known from the start
+public record ServerConfig(
+        Listen listen,
+        Path data,
+        Address address,
+        Duration drainPatience,
+        Log log,
+        GatewaySettings connections,
+        AppSettings appDefaults,
+        List<ConfiguredApp> apps) {
+
+    public static final ServerConfig DEFAULT = new ServerConfig(
+            new Listen("0.0.0.0", 8080, Optional.empty(), Optional.empty()),
+            Path.of("data"),
+            new Address(Optional.empty(), false),
+            Duration.ofSeconds(10),
+            new Log(Log.Format.TEXT, "info", Map.of()),
+            GatewaySettings.DEFAULT,
+            AppSettings.DEFAULT,
+            List.of());
+
+    public ServerConfig {
+        apps = List.copyOf(apps);
+    }
+
+    /// @param port for everything; 0 takes a free one
+    /// @param tls absent: no TLS
+    /// @param plainPort besides `port`, when that one speaks TLS: for clients that cannot
+    public record Listen(String host, int port, Optional<Tls> tls, Optional<Integer> plainPort) {}
+
+    /// PEM files.
+    ///
+    /// @param certificate with its chain, the server's own first
+    /// @param key unencrypted, PKCS#8 or PKCS#1
+    public record Tls(Path certificate, Path key) {}
+
+    /// @param publicUrl what clients use to reach this server, when it is not what they used already
+    /// @param trustProxy believe the X-Forwarded headers of requests
+    public record Address(Optional<URI> publicUrl, boolean trustProxy) {}
+
+    /// @param levels by logger name
+    public record Log(Format format, String level, Map<String, String> levels) {
+        public Log {
+            levels = Map.copyOf(levels);
+        }
+
+        public enum Format {
+            TEXT,
+            JSON
+        }
+    }
+}
