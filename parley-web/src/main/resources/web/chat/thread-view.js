@@ -13,7 +13,8 @@ export class ThreadView {
   #thread;
   #act;
   #missed = 0;
-  #follow = true;
+  #follow = true; // the end stays in view while lines come in
+  #stuckAt = 0; // where the last jump to the end led
   #redraw = soon(() => this.#thread && this.#draw());
 
   /** @param act what the buttons of a line do, see line-view.js */
@@ -30,6 +31,7 @@ export class ThreadView {
     this.#drawn.clear();
     this.#lines.replaceChildren();
     this.#follow = true;
+    this.#stuckAt = 0;
     this.#missed = 0;
     thread?.addEventListener('changed', this.#redraw);
     if (thread) this.#draw();
@@ -49,6 +51,8 @@ export class ThreadView {
   #draw() {
     const thread = this.#thread;
     const { lines } = thread;
+    // Somebody may have scrolled up so recently that the browser has not said so yet.
+    this.#follow &&= this.#atEnd() || this.#scroller.scrollTop > this.#stuckAt - NEAR;
     const anchor = this.#follow ? undefined : this.#firstInView();
     const keys = new Set(lines.map((line) => line.key));
     for (const [key, { node }] of this.#drawn) {
@@ -113,8 +117,7 @@ export class ThreadView {
   }
 
   #scrolled() {
-    const { scrollHeight, scrollTop, clientHeight } = this.#scroller;
-    this.#follow = scrollHeight - scrollTop - clientHeight < NEAR;
+    this.#follow = this.#atEnd();
     if (this.#follow) this.#missed = 0;
     this.#drawEndButton();
     this.#loadIfNear();
@@ -126,8 +129,14 @@ export class ThreadView {
     if (this.#scroller.scrollTop < ABOVE) thread.loadEarlier();
   }
 
+  #atEnd() {
+    const { scrollHeight, scrollTop, clientHeight } = this.#scroller;
+    return scrollHeight - scrollTop - clientHeight < NEAR;
+  }
+
   #stick() {
     this.#scroller.scrollTop = this.#scroller.scrollHeight;
+    this.#stuckAt = this.#scroller.scrollTop;
   }
 
   #drawEndButton() {
