@@ -1,5 +1,7 @@
 package io.parley.load;
 
+import io.netty.util.internal.logging.InternalLoggerFactory;
+import io.netty.util.internal.logging.JdkLoggerFactory;
 import io.parley.load.workload.DirectWorkload;
 import io.parley.load.workload.GroupWorkload;
 import io.parley.load.workload.IdleWorkload;
@@ -27,8 +29,10 @@ public final class Bench implements Runnable {
     @SuppressWarnings("NullAway.Init") // set by picocli before run()
     CommandLine.Model.CommandSpec command;
 
-    /// For the tool's own speed. Must be set before the first buffer is made.
-    private static void tuneBuffers() {
+    /// For the tool's own speed and quiet. Must be set before the first buffer is made.
+    private static void tuneNetty() {
+        // Netty would otherwise take whatever logging it finds, down to the level of debugging.
+        InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
         System.setProperty("io.netty.leakDetection.level", "disabled");
         System.setProperty("io.netty.buffer.checkBounds", "false");
         System.setProperty("io.netty.buffer.checkAccessible", "false");
@@ -42,7 +46,7 @@ public final class Bench implements Runnable {
 
     /// Runs a command line; returns the exit code. Blocks.
     public static int execute(String... args) {
-        tuneBuffers();
+        tuneNetty();
         return new CommandLine(new Bench())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .execute(args);

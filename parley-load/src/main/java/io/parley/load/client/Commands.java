@@ -48,6 +48,12 @@ public final class Commands {
                 .setSessionMessage(session);
     }
 
+    /// Source: protocol 4.2.7.
+    public static GenericCommand.Builder isOnline(String client) {
+        return session(OpType.query)
+                .setSessionMessage(SessionCommand.newBuilder().addSessionPeerIds(client));
+    }
+
     public static GenericCommand.Builder closeSession() {
         return session(OpType.close);
     }

@@ -36,7 +36,7 @@ public record Endpoint(String host, int port, String path) {
     public static Endpoint discover(URI server, String app) throws IOException, InterruptedException {
         String query = "appId=" + URLEncoder.encode(app, StandardCharsets.UTF_8) + "&secure=false";
         URI router = URI.create(server.toString().replaceAll("/$", "") + "/v1/route?" + query);
-        try (HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
+        try (HttpClient http = http()) {
             HttpRequest request =
                     HttpRequest.newBuilder(router).timeout(PATIENCE).build();
             HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
@@ -46,6 +46,13 @@ public record Endpoint(String host, int port, String path) {
             }
             return of(URI.create(found.group(1).replace("\\/", "/")));
         }
+    }
+
+    private static HttpClient http() {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(PATIENCE)
+                .build();
     }
 
     InetSocketAddress address() {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Rules for the histories alone: complete, single, true, in order.
 final class HistoryRules {
@@ -72,13 +73,26 @@ final class HistoryRules {
         for (Message message : history) {
             evidence.sent(message.text()).ifPresent(sent -> {
                 Sent before = newest.put(sent.device(), sent);
-                if (before != null && before.startedAt() > sent.startedAt()) {
+                if (before != null
+                        && before.startedAt() > sent.startedAt()
+                        && couldAlwaysSpeak(evidence, sent, before)) {
                     evidence.violated(
                             Promise.SENDERS_KEEP_THEIR_ORDER,
                             conversation + ": " + before.text() + " was sent after " + sent.text());
                 }
             });
         }
+    }
+
+    /// A guest's first attempt may have been refused and its answer lost; when the guest is let in again, later
+    /// messages may overtake the second attempt.
+    private static boolean couldAlwaysSpeak(Evidence evidence, Sent first, Sent second) {
+        long end = Stream.of(first, second)
+                .flatMap(sent -> evidence.acks(sent.text()).stream())
+                .mapToLong(Acked::at)
+                .max()
+                .orElse(Recording.NEVER);
+        return evidence.membership(first.conversation(), first.client()).covers(first.startedAt(), end);
     }
 
     private static void ackedIsKept(Evidence evidence, Sent sent) {

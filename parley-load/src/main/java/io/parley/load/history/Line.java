@@ -12,7 +12,6 @@ import io.parley.load.client.Loop;
 import io.parley.load.client.RefusedException;
 import io.parley.load.wire.DirectView;
 import io.parley.protocol.proto.CommandType;
-import io.parley.protocol.proto.ConvCommand;
 import io.parley.protocol.proto.GenericCommand;
 import io.parley.protocol.proto.LogsCommand.QueryDirection;
 import io.parley.protocol.proto.OpType;
@@ -68,6 +67,9 @@ final class Line {
     }
 
     /// Connects and logs in, until it succeeds. Afterwards every conversation has a gap.
+    ///
+    /// A login is over when the next request is answered. What is accepted until then may be told in the form of
+    /// an unread count, which the server determines after it has answered `open`, instead of being pushed.
     void connect() throws InterruptedException {
         while (!connected) {
             try {
@@ -88,11 +90,12 @@ final class Line {
         GenericCommand.Builder open =
                 token == null ? Commands.open(identity) : Commands.reopen(identity, token, lastUnreadNotice);
         try {
-            token = await(attempt.request(open).thenApply(opened -> {
+            token = await(attempt.request(open)).getSessionMessage().getSt();
+            await(attempt.request(Commands.isOnline(identity.client())).thenApply(answer -> {
                 // On the loop, so that the connection's end cannot be noted before its beginning.
                 recorder.connected(device(), number);
                 connected = true;
-                return opened.getSessionMessage().getSt();
+                return answer;
             }));
         } catch (RefusedException refusal) {
             attempt.abort();
@@ -126,11 +129,8 @@ final class Line {
     }
 
     /// The server has dealt with everything this device sent before: it takes a connection's commands in order.
-    void fence(String conversation) throws InterruptedException {
-        ask(GenericCommand.newBuilder()
-                .setCmd(CommandType.conv)
-                .setOp(OpType.count)
-                .setConvMessage(ConvCommand.newBuilder().setCid(conversation)));
+    void fence() throws InterruptedException {
+        ask(Commands.isOnline(identity.client()));
     }
 
     /// Reads what the device does not know yet of a conversation.

@@ -44,7 +44,7 @@ public record Recording(
     public record Received(
             String device, int connection, boolean pushed, String conversation, Message message, long at) {}
 
-    /// A device was logged in.
+    /// A device was logged in, and had an answer to its first request after that.
     ///
     /// @param closedAt [#NEVER] when it stayed to the end
     public record Connected(String device, int connection, long openedAt, long closedAt) {}

@@ -181,7 +181,7 @@ final class Talker {
         long requestedAt = recorder.tick();
         try {
             line.tell(Commands.read(conversation, newest.get().message(), timestamp));
-            line.fence(conversation);
+            line.fence();
             recorder.read(client, conversation, timestamp, requestedAt);
         } catch (ConnectionLostException lost) {
             recorder.mayHaveRead(client, conversation, timestamp, requestedAt);

@@ -17,7 +17,10 @@ public final class ServerMetrics {
     /// Blocks.
     public static double heapBytes(URI server) throws InterruptedException {
         URI metrics = URI.create(server.toString().replaceAll("/$", "") + "/metrics");
-        try (HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
+        try (HttpClient http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(PATIENCE)
+                .build()) {
             HttpRequest request =
                     HttpRequest.newBuilder(metrics).timeout(PATIENCE).build();
             HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());

@@ -162,4 +162,25 @@ class HistoryRulesTest {
 
         assertThat(chat.violations()).isEmpty();
     }
+
+    @Test
+    void a_guest_whose_first_attempt_may_have_been_refused_may_be_overtaken() {
+        RecordingBuilder chat = RecordingBuilder.chat();
+        chat.lets("spike", true);
+        chat.recorder().sending("first", HOUSE, "spike", RecordingBuilder.SPIKE);
+        chat.lets("spike", false);
+        chat.lets("spike", true);
+        chat.says(RecordingBuilder.SPIKE, "second", TOM, TABLET, JERRY);
+        Message first = new Message("m9", 2000, "spike", "first");
+        chat.recorder().acked("first", first.id(), first.timestamp());
+        for (String device : new String[] {TOM, TABLET, JERRY}) {
+            chat.pushes(device, 1, first);
+        }
+        chat.historyBecomes(history -> {
+            history.add(first);
+            return history;
+        });
+
+        assertThat(chat.violations()).isEmpty();
+    }
 }

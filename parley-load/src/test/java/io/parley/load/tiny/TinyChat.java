@@ -70,8 +70,12 @@ public final class TinyChat {
     }
 
     private void session(Channel connection, GenericCommand command) {
-        boolean open = command.getOp() == OpType.open;
-        if (open) {
+        OpType answer = switch (command.getOp()) {
+            case open -> OpType.opened;
+            case close -> OpType.closed;
+            default -> OpType.query_result;
+        };
+        if (answer == OpType.opened) {
             sessions.put(connection, command.getPeerId());
         }
         reply(
@@ -79,13 +83,13 @@ public final class TinyChat {
                 command,
                 GenericCommand.newBuilder()
                         .setCmd(CommandType.session)
-                        .setOp(open ? OpType.opened : OpType.closed)
+                        .setOp(answer)
                         .setServerTs(System.currentTimeMillis())
                         .setSessionMessage(
                                 SessionCommand.newBuilder().setSt("token").setStTtl(3600)));
-        if (open) {
+        if (answer == OpType.opened) {
             pushUnread(connection, command.getPeerId());
-        } else {
+        } else if (answer == OpType.closed) {
             sessions.remove(connection);
         }
     }

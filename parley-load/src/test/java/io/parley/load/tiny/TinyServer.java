@@ -137,16 +137,19 @@ public final class TinyServer implements AutoCloseable {
 
         @Override
         protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
-            if (!request.uri().startsWith("/v1/route")) {
+            if (request.headers().contains(HttpHeaderNames.UPGRADE)) {
                 context.fireChannelRead(request);
                 return;
             }
+            boolean found = request.uri().startsWith("/v1/route");
             request.release();
             String url = "ws://127.0.0.1:" + port + "/";
             byte[] body = ("{\"server\":\"" + url + "\",\"secondary\":\"" + url + "\",\"ttl\":3600}")
                     .getBytes(StandardCharsets.UTF_8);
             DefaultFullHttpResponse response = new DefaultFullHttpResponse(
-                    HttpVersion.HTTP_1_1, HttpResponseStatus.OK, Unpooled.wrappedBuffer(body));
+                    HttpVersion.HTTP_1_1,
+                    found ? HttpResponseStatus.OK : HttpResponseStatus.NOT_FOUND,
+                    Unpooled.wrappedBuffer(body));
             response.headers().set(HttpHeaderNames.CONTENT_LENGTH, body.length);
             context.writeAndFlush(response);
         }
