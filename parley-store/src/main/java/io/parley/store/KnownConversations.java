@@ -33,12 +33,6 @@ final class KnownConversations {
         return known != null ? Optional.of(known) : load(key);
     }
 
-    /// The conversation's number, or 0 when it is not at hand. Never blocks.
-    long numberIfKnown(ConversationKey key) {
-        Numbered known = snapshots.getIfPresent(key);
-        return known == null ? 0 : known.number();
-    }
-
     private Optional<Numbered> load(ConversationKey key) {
         int slot = key.hashCode() & 1023;
         int before = changes.get(slot);

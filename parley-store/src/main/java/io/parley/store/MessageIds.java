@@ -14,6 +14,9 @@ final class MessageIds {
     private static final int LENGTH = 22;
     private static final long SIX_BYTES = 0xffff_ffff_ffffL;
 
+    /// Takes the place of the conversation in ids of messages that are not stored: no conversation has this number.
+    static final long NOT_STORED = 0;
+
     private MessageIds() {}
 
     static MessageId make(long timestamp, long conversation, int random) {

@@ -61,8 +61,10 @@ final class MessageRows {
     /// @param timestamp of the message, or 0 when it is not known
     static Optional<Located> find(Db db, long conversation, MessageId id, long timestamp, PendingDeliveries pending)
             throws SQLException {
-        Optional<MessageIds.Parts> parts = MessageIds.parse(id).filter(p -> p.conversation() == conversation);
-        if (parts.isPresent()) {
+        Optional<MessageIds.Parts> parts = MessageIds.parse(id);
+        // Some SDKs acknowledge transient messages, too: no search for those.
+        if (parts.isPresent() && parts.get().conversation() == MessageIds.NOT_STORED) return Optional.empty();
+        if (parts.isPresent() && parts.get().conversation() == conversation) {
             if (timestamp != 0 && timestamp != parts.get().timestamp()) return Optional.empty();
             return findAt(db, conversation, id, parts.get().timestamp(), pending);
         }

@@ -89,7 +89,7 @@ final class SqliteMessageLog implements MessageLog {
     public Ticket ticket(ConversationKey conversation) {
         long now = clock.millis();
         int random = ThreadLocalRandom.current().nextInt();
-        return new Ticket(MessageIds.make(now, known.numberIfKnown(conversation), random), now);
+        return new Ticket(MessageIds.make(now, MessageIds.NOT_STORED, random), now);
     }
 
     @Override
@@ -122,6 +122,16 @@ final class SqliteMessageLog implements MessageLog {
                 "looking for message " + id + " of " + key,
                 db -> MessageRows.find(db, conversation.get().number(), id, timestamp, pending)
                         .map(MessageRows.Located::message));
+    }
+
+    @Override
+    public long timestampOf(ConversationKey key, MessageId id) {
+        Optional<Numbered> conversation = known.find(key);
+        if (conversation.isEmpty()) return 0;
+        return MessageIds.parse(id)
+                .filter(parts -> parts.conversation() == conversation.get().number())
+                .map(MessageIds.Parts::timestamp)
+                .orElseGet(() -> MessageLog.super.timestampOf(key, id));
     }
 
     @Override

@@ -44,6 +44,13 @@ public interface MessageLog {
     /// @param timestamp narrows the search when known; 0 otherwise
     Optional<StoredMessage> find(ConversationKey conversation, MessageId id, long timestamp);
 
+    /// The timestamp of a stored message, 0 when there is none. For acknowledgements, of which there is one per
+    /// delivery:
+    /// a log whose ids tell the time answers without looking whether the message exists.
+    default long timestampOf(ConversationKey conversation, MessageId id) {
+        return find(conversation, id, 0).map(StoredMessage::timestamp).orElse(0L);
+    }
+
     /// Ascending by (timestamp, id), whatever the direction.
     List<StoredMessage> history(ConversationKey conversation, HistoryRange range);
 

@@ -83,8 +83,7 @@ public final class Receipts {
         long upTo = ack.upTo();
         if (upTo == 0)
             upTo = ack.message()
-                    .flatMap(id -> log.find(conversation.key(), id, 0))
-                    .map(StoredMessage::timestamp)
+                    .map(id -> log.timestampOf(conversation.key(), id))
                     .orElse(0L);
         if (upTo == 0) return new Reply.None();
         long now = clock.millis();

@@ -234,6 +234,7 @@ public abstract class MessageLogContract extends StorageContract {
                 .hasSameSizeAs(message.id().value());
         assertThat(Set.of(ticket.id(), another.id(), message.id())).hasSize(3);
         assertThat(storage.messages().find(chat, ticket.id(), 0)).isEmpty();
+        assertThat(storage.messages().timestampOf(chat, ticket.id())).isZero();
     }
 
     @Test
@@ -252,6 +253,17 @@ public abstract class MessageLogContract extends StorageContract {
                 .isEmpty();
         assertThat(log.find(chat, new MessageId("qNkRkFWOeSqP65S9fDyHJw"), 0)).isEmpty();
         assertThat(log.find(chat, new MessageId("no id of ours"), 0)).isEmpty();
+    }
+
+    @Test
+    void the_time_of_a_message_by_its_id() {
+        ConversationKey chat = chat(TOM, JERRY);
+        ConversationKey other = chat(TOM, JERRY);
+        StoredMessage message = send(chat, TOM, "hello");
+        assertThat(storage.messages().timestampOf(chat, message.id())).isEqualTo(message.timestamp());
+        assertThat(storage.messages().timestampOf(other, message.id())).isZero();
+        assertThat(storage.messages().timestampOf(chat, new MessageId("unknown")))
+                .isZero();
     }
 
     @Test
