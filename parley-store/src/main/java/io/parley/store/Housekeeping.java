@@ -1,5 +1,6 @@
 package io.parley.store;
 
+import java.sql.SQLException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -7,7 +8,8 @@ import java.util.function.IntUnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What must be done from time to time, on one thread: writing delivery marks and forgetting old patches.
+/// What must be done from time to time, on one thread: writing delivery marks, copying the write-ahead log,
+/// forgetting old patches.
 final class Housekeeping implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
 
@@ -20,20 +22,31 @@ final class Housekeeping implements AutoCloseable {
     private final MarkFlush flush;
     private final Patches patches;
     private final Writer writer;
+    private final Checkpoints checkpoints;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("parley-store-housekeeping").daemon().factory());
 
-    Housekeeping(DeliveryMarks marks, MarkFlush flush, Patches patches, Writer writer) {
+    Housekeeping(DeliveryMarks marks, MarkFlush flush, Patches patches, Checkpoints checkpoints, Writer writer) {
         this.marks = marks;
         this.flush = flush;
         this.patches = patches;
+        this.checkpoints = checkpoints;
         this.writer = writer;
     }
 
     void start() {
         var _ = thread.scheduleWithFixedDelay(
                 () -> marks.write(flush), WRITE_EVERY_MILLIS, WRITE_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        var _ = thread.scheduleWithFixedDelay(this::checkpoint, 1, 1, TimeUnit.SECONDS);
         var _ = thread.scheduleWithFixedDelay(this::trimPatches, 1, 60, TimeUnit.MINUTES);
+    }
+
+    private void checkpoint() {
+        try {
+            checkpoints.run();
+        } catch (SQLException | RuntimeException e) {
+            log.warn("the write-ahead log grows, trying again to copy it into the database", e);
+        }
     }
 
     private void trimPatches() {
@@ -56,8 +69,9 @@ final class Housekeeping implements AutoCloseable {
 
     /// Stops, then writes what is not written yet.
     @Override
-    public void close() {
+    public void close() throws SQLException {
         thread.close();
         marks.write(flush);
+        checkpoints.close();
     }
 }

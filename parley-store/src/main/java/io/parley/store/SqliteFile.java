@@ -8,9 +8,9 @@ import org.sqlite.SQLiteOpenMode;
 
 /// The database file, and how it is opened.
 final class SqliteFile {
-    /// Pages of 4 KiB in the write-ahead log before they are copied into the database. The copying holds up one commit,
-    /// so it must be rare; a longer log makes reads and the start after a crash slower.
-    private static final int CHECKPOINT_PAGES = 16_384;
+    /// Frames in the write-ahead log from which the writer copies them itself, within a commit. Well above where
+    /// [Checkpoints] does it: only a reader that does not end lets the log grow so long.
+    private static final int LAST_RESORT_FRAMES = 65_536;
 
     private static final int WRITER_CACHE_KIB = 64 * 1024;
     private static final int READER_CACHE_KIB = 8 * 1024;
@@ -26,9 +26,15 @@ final class SqliteFile {
         db.number("PRAGMA journal_mode = WAL");
         // Anything less does not survive a power cut.
         db.script("PRAGMA synchronous = FULL");
-        db.script("PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
+        db.script("PRAGMA wal_autocheckpoint = " + LAST_RESORT_FRAMES);
         db.script("PRAGMA cache_size = -" + WRITER_CACHE_KIB);
         db.script("PRAGMA temp_store = MEMORY");
+        return db;
+    }
+
+    Db openForCheckpoints() throws SQLException {
+        Db db = open(new SQLiteConfig());
+        db.script("PRAGMA synchronous = FULL");
         return db;
     }
 

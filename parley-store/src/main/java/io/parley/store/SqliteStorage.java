@@ -66,6 +66,8 @@ public final class SqliteStorage implements Storage {
             byte[] secret = SqliteAppStore.secret(writing);
             for (int i = 0; i < READERS; i++) opened.add(file.openForReading());
             readers = new Readers(List.copyOf(opened.subList(1, opened.size())));
+            Db checkpointing = file.openForCheckpoints();
+            opened.add(checkpointing);
 
             Heads heads = new Heads();
             Appender appender = new Appender(clock, heads, new RecentTokens(clock.millis()), meters);
@@ -73,7 +75,8 @@ public final class SqliteStorage implements Storage {
             writer = new Writer(writing, appender, new WriterHealth(directory), meters);
             KnownConversations known = new KnownConversations(readers);
             DeliveryMarks marks = new DeliveryMarks(known, readers);
-            housekeeping = new Housekeeping(marks, new MarkFlush(readers, writer), patches, writer);
+            housekeeping = new Housekeeping(
+                    marks, new MarkFlush(readers, writer), patches, new Checkpoints(checkpointing, writer), writer);
 
             apps = new SqliteAppStore(writer, readers, secret);
             conversations = new SqliteConversationStore(writer, readers, known, marks, heads, clock);
@@ -122,15 +125,16 @@ public final class SqliteStorage implements Storage {
 
     @Override
     public synchronized void close() {
-        housekeeping.close();
-        writer.close();
-        try {
-            readers.close();
-            writing.close(); // the last connection copies the write-ahead log into the database
+        // Closed from the last to the first, each whatever happened to the others. The last connection to go copies the
+        // write-ahead log into the database.
+        try (lock;
+                writing;
+                readers;
+                writer;
+                housekeeping) {
+            log.debug("closing store directory={}", directory);
         } catch (SQLException e) {
             throw new StorageFailedException("the database in " + directory + " was not closed cleanly", e);
-        } finally {
-            lock.close();
         }
         log.info("store closed directory={}", directory);
     }

@@ -9,6 +9,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The one thread that changes the database. It takes whatever waits, up to [#MAX_BATCH] steps, runs it in one
 /// transaction, commits, and wakes those who wait; meanwhile the next batch gathers. So a sync of the disk is shared by
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// At most [#MAX_WAITING] steps wait; further callers park before they may add theirs. Callers are virtual threads,
 /// and whoever feeds them (a connection's inbox) is slowed down with them.
 final class Writer implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Writer.class);
+
     /// Large batches pay: a page of the index that several messages of a conversation share is written once.
     static final int MAX_BATCH = 1024;
 
@@ -42,6 +46,7 @@ final class Writer implements AutoCloseable {
     private final Semaphore room = new Semaphore(MAX_WAITING);
     private final Thread thread;
     private volatile boolean closing;
+    private volatile @Nullable Chore chore;
 
     private final DistributionSummary batchSize;
     private final Timer commitTime;
@@ -82,6 +87,29 @@ final class Writer implements AutoCloseable {
         return step.await();
     }
 
+    interface Chore {
+        void run(Db db) throws SQLException;
+    }
+
+    /// Runs a chore on the writer's thread after the transaction at hand, outside any. Does not wait for it; a chore
+    /// that has not begun yet is replaced.
+    void between(Chore chore) {
+        this.chore = chore;
+        LockSupport.unpark(thread);
+    }
+
+    private void runChore() {
+        Chore due = chore;
+        if (due == null) return;
+        chore = null;
+        try {
+            due.run(db);
+        } catch (SQLException | RuntimeException e) {
+            db.forgetStatements();
+            log.warn("a chore of the writer failed, trying again later", e);
+        }
+    }
+
     private void live() {
         try {
             participant.prepare(db);
@@ -89,6 +117,7 @@ final class Writer implements AutoCloseable {
             health.broken("preparing to write", e);
         }
         while (true) {
+            runChore();
             if (waiting == null) waiting = inbox.takeAll();
             if (waiting == null) {
                 if (closing) break;

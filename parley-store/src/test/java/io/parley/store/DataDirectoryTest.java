@@ -2,11 +2,14 @@ package io.parley.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.parley.core.command.ClientId;
+import io.parley.core.command.Content;
 import io.parley.core.command.ConversationKey;
 import io.parley.core.command.StoredMessage;
 import io.parley.core.message.Appended;
+import io.parley.core.message.Draft;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +21,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
@@ -138,6 +142,26 @@ class DataDirectoryTest {
         assertThatThrownBy(() -> open(parent))
                 .isInstanceOf(StorageFailedException.class)
                 .hasMessageContaining(parent.toString());
+    }
+
+    @Test
+    void what_was_stored_moves_from_the_log_into_the_database_while_the_store_is_open() {
+        try (SqliteStorage storage = open(parent)) {
+            OtherProcess.create(storage);
+            Content content = new Content.Binary(new byte[1 << 20]);
+            Draft draft = OtherProcess.draft("");
+            for (int i = 0; i < 40; i++)
+                storage.messages()
+                        .append(new Draft(
+                                draft.conversation(),
+                                draft.from(),
+                                content,
+                                draft.mentions(),
+                                false,
+                                Optional.empty(),
+                                Optional.empty()));
+            await().until(() -> Files.size(parent.resolve("parley.db")) > 40 << 20);
+        }
     }
 
     @Test
