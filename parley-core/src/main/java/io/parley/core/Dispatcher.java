@@ -13,6 +13,7 @@ import io.parley.core.command.ErrorCode;
 import io.parley.core.command.Event.Timed;
 import io.parley.core.command.MemberCommand;
 import io.parley.core.command.MessageCommand;
+import io.parley.core.command.ModerationCommand;
 import io.parley.core.command.ReceiptCommand;
 import io.parley.core.command.Refusal;
 import io.parley.core.command.Reply;
@@ -24,8 +25,11 @@ import io.parley.core.delivery.Delivery;
 import io.parley.core.limit.RateLimits;
 import io.parley.core.member.Members;
 import io.parley.core.message.Messages;
+import io.parley.core.moderation.Blacklists;
+import io.parley.core.moderation.Moderation;
 import io.parley.core.notice.Notices;
 import io.parley.core.receipt.Receipts;
+import io.parley.core.room.Rooms;
 import io.parley.core.session.OfflineMode;
 import io.parley.core.session.Outlet;
 import io.parley.core.session.Session;
@@ -49,8 +53,11 @@ public final class Dispatcher implements AutoCloseable {
     private final ScheduledExecutorService timer;
     private final RateLimits limits = new RateLimits();
     private final Sessions sessions;
+    private final Rooms rooms;
     private final Notices notices;
     private final Conversations conversations;
+    private final Moderation moderation;
+    private final Blacklists blacklists;
     private final Members members;
     private final Receipts receipts;
     private final Messages messages;
@@ -61,19 +68,25 @@ public final class Dispatcher implements AutoCloseable {
         this.clock = clock;
         this.timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("parley-timer").factory());
-        sessions = new Sessions(
-                new Signatures(clock), new SessionTokens(storage.apps().secret(), clock), meters);
+        Signatures signatures = new Signatures(clock);
+        sessions = new Sessions(signatures, new SessionTokens(storage.apps().secret(), clock), meters);
         Delivery delivery = new Delivery(sessions);
+        rooms = new Rooms(meters);
         notices = new Notices(storage.notices(), delivery, clock);
         conversations = new Conversations(
                 storage.conversations(),
                 new ConversationQueries(storage.conversations(), storage.messages()::last),
                 notices,
+                rooms,
+                signatures,
                 clock);
-        members = new Members(storage.conversations(), conversations, notices);
+        moderation = new Moderation(storage.moderation(), conversations, notices, clock);
+        blacklists = new Blacklists(moderation, storage.moderation(), storage.conversations(), signatures, notices);
+        members = new Members(storage.conversations(), conversations, moderation, rooms, signatures, sessions, notices);
         receipts =
                 new Receipts(conversations, storage.cursors(), storage.messages(), delivery, notices, sessions, clock);
-        messages = new Messages(conversations, storage.messages(), delivery, receipts::requested, timer, meters);
+        messages = new Messages(
+                conversations, moderation, rooms, storage.messages(), delivery, receipts::requested, timer, meters);
         sync = new Sync(storage.cursors(), storage.messages(), clock);
         timer.scheduleWithFixedDelay(
                 () -> Thread.ofVirtual().name("trim notices").start(notices::trim), 1, 60, TimeUnit.MINUTES);
@@ -104,6 +117,7 @@ public final class Dispatcher implements AutoCloseable {
 
     /// Tells the client what it missed, then lets live events through.
     public void catchUp(Opening opening) {
+        rooms.opened(opening.session());
         sync.catchUp(opening.session(), opening.command());
     }
 
@@ -127,6 +141,14 @@ public final class Dispatcher implements AutoCloseable {
             case MemberCommand.Remove remove -> members.remove(caller, remove);
             case MemberCommand.Mute mute -> members.mute(caller, mute);
             case MemberCommand.IsMember question -> members.isMember(caller, question);
+            case MemberCommand.ListOnline question -> members.listOnline(caller, question);
+            case ModerationCommand.SetRole set -> moderation.setRole(caller, set);
+            case ModerationCommand.Silence silence -> moderation.silence(caller, silence);
+            case ModerationCommand.ListSilenced list -> moderation.listSilenced(caller, list);
+            case ModerationCommand.CheckSilenced check -> moderation.checkSilenced(caller, check);
+            case ModerationCommand.Block block -> blacklists.block(caller, block);
+            case ModerationCommand.ListBlocked list -> blacklists.list(caller, list);
+            case ModerationCommand.CheckBlocked check -> blacklists.check(caller, check);
             case MessageCommand.Send send -> messages.send(caller, send);
             case MessageCommand.History history -> messages.history(caller, history);
             case MessageCommand.Modify modify -> messages.modify(caller, modify);
@@ -145,6 +167,7 @@ public final class Dispatcher implements AutoCloseable {
     private Reply closed(Session caller) {
         caller.takeWill(); // a planned logout leaves no will
         sessions.close(caller);
+        rooms.closed(caller);
         return new Reply.Closed();
     }
 
@@ -155,7 +178,9 @@ public final class Dispatcher implements AutoCloseable {
 
     /// The connection of this session is gone without a logout.
     public void disconnected(Session session) {
-        if (sessions.close(session)) session.takeWill().ifPresent(Runnable::run);
+        boolean dropped = sessions.close(session);
+        rooms.disconnected(session);
+        if (dropped) session.takeWill().ifPresent(Runnable::run);
     }
 
     /// The client that a session token belongs to; empty when it is unknown or expired.

@@ -3,6 +3,7 @@ package io.parley.core;
 import io.parley.core.app.AppStore;
 import io.parley.core.conversation.ConversationStore;
 import io.parley.core.message.MessageLog;
+import io.parley.core.moderation.ModerationStore;
 import io.parley.core.notice.NoticeLog;
 import io.parley.core.receipt.CursorStore;
 
@@ -13,6 +14,8 @@ public interface Storage extends AutoCloseable {
     ConversationStore conversations();
 
     MessageLog messages();
+
+    ModerationStore moderation();
 
     CursorStore cursors();
 

@@ -25,6 +25,7 @@ import io.parley.protocol.MalformedFrameException;
 import io.parley.protocol.SharedFrame;
 import io.parley.protocol.Wire;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
@@ -49,6 +50,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet, L
     private final Lane lane = new Lane(this);
     private final Dialogue dialogue;
     private final Population population;
+    private final Optional<String> origin;
 
     // Written by one side, read by the other.
     private volatile boolean over; // by the event loop
@@ -68,7 +70,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet, L
     private boolean unflushed;
     private @Nullable HeldPushes held;
 
-    Connection(Channel channel, Loop loop, Wire wire, Chat chat, Population population) {
+    Connection(Channel channel, Loop loop, Wire wire, Optional<String> origin, Chat chat, Population population) {
+        this.origin = origin;
         this.channel = channel;
         this.loop = loop;
         this.wire = wire;
@@ -320,6 +323,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet, L
     }
 
     @Override
+    public Optional<String> origin() {
+        return origin;
+    }
+
+    @Override
     public void close(CloseReason reason) {
         close(Ending.of(reason));
     }
@@ -344,6 +352,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet, L
 
     private void push(Mail.Push push) {
         if (over) return;
+        // A room's messages are worth less than the connection: who reads slowly misses some.
+        if (push.event.droppable() && !channel.isWritable()) {
+            loop.meters.dropped();
+            return;
+        }
         HeldPushes waiting = held;
         if (push.own) {
             if (waiting == null) held = waiting = new HeldPushes();

@@ -144,8 +144,9 @@ final class Dialogue {
         // An unknown app is unknown on every attempt: the SDKs stop at this close code. Source: protocol 4.2.2.
         boolean wrongApp = login && app == null && refusal.code() == ErrorCode.APP_NOT_AVAILABLE;
         // JSON clients expect the frame and then the close. Source: legacy-json 9.
-        if (!wrongApp || wire.json()) frame.get().ifPresent(connection::answer);
-        if (wrongApp || (login && wire.json())) connection.close(Ending.of(refusal.code()));
+        boolean wrongPage = login && refusal.code() == ErrorCode.INVALID_ORIGIN;
+        if (!(wrongApp || wrongPage) || wire.json()) frame.get().ifPresent(connection::answer);
+        if (wrongApp || wrongPage || (login && wire.json())) connection.close(Ending.of(refusal.code()));
     }
 
     private Optional<Session> find(ClientId client) {

@@ -6,6 +6,7 @@ import io.parley.core.Dispatcher;
 import io.parley.protocol.Wire;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,8 +33,8 @@ public final class Gateway implements AutoCloseable {
         this.upgrade = new WebSocketUpgrade(settings.maxFrameBytes(), this::connection);
     }
 
-    private Connection connection(Channel channel, Wire wire) {
-        return new Connection(channel, loops.of(channel.eventLoop()), wire, chat, population);
+    private Connection connection(Channel channel, Wire wire, Optional<String> origin) {
+        return new Connection(channel, loops.of(channel.eventLoop()), wire, origin, chat, population);
     }
 
     /// Takes over a request that asks for a WebSocket; answers 400 or 503 when it cannot. Called on the request's

@@ -17,6 +17,7 @@ final class GatewayMeters {
     private final Counter framesOut;
     private final Counter bytesIn;
     private final Counter bytesOut;
+    private final Counter dropped;
     private final Map<String, Counter> closed = new ConcurrentHashMap<>();
     private final Map<ErrorCode, Counter> refusals = new ConcurrentHashMap<>();
     private final Map<Class<?>, Timer> commands = new ConcurrentHashMap<>();
@@ -30,6 +31,7 @@ final class GatewayMeters {
         framesOut = counter("parley.frames.out", "WebSocket messages sent");
         bytesIn = counter("parley.bytes.in", "payload bytes of WebSocket messages received");
         bytesOut = counter("parley.bytes.out", "payload bytes of WebSocket messages sent");
+        dropped = counter("parley.rooms.dropped", "chat room events left out for slow readers");
     }
 
     private Counter counter(String name, String description) {
@@ -44,6 +46,10 @@ final class GatewayMeters {
     void sent(int frames, long bytes) {
         framesOut.increment(frames);
         bytesOut.increment((double) bytes);
+    }
+
+    void dropped() {
+        dropped.increment();
     }
 
     void closed(String reason) {

@@ -23,7 +23,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,9 +50,9 @@ final class WebSocketUpgrade {
     private static final int GENERIC = 1;
 
     private final WebSocketDecoderConfig decoding;
-    private final BiFunction<Channel, Wire, Connection> connections;
+    private final Maker connections;
 
-    WebSocketUpgrade(int maxFrameBytes, BiFunction<Channel, Wire, Connection> connections) {
+    WebSocketUpgrade(int maxFrameBytes, Maker connections) {
         this.connections = connections;
         this.decoding = WebSocketDecoderConfig.newBuilder()
                 .expectMaskedFrames(true)
@@ -62,6 +61,11 @@ final class WebSocketUpgrade {
                 .maxFramePayloadLength(maxFrameBytes)
                 .closeOnProtocolViolation(false) // the connection picks the close code
                 .build();
+    }
+
+    /// Makes the connection of a channel that was taken over.
+    interface Maker {
+        Connection make(Channel channel, Wire wire, Optional<String> origin);
     }
 
     /// Answers the request with 101 and takes its channel over, or with 400. On the request's event loop.
@@ -138,7 +142,7 @@ final class WebSocketUpgrade {
                 wire.echo().orElse("(none)"));
         request.toNetSocket()
                 .map(socket -> {
-                    install(socket, wire);
+                    install(socket, wire, Optional.ofNullable(request.getHeader(HttpHeaderNames.ORIGIN)));
                     return socket;
                 })
                 .onFailure(failure -> {
@@ -147,10 +151,10 @@ final class WebSocketUpgrade {
                 });
     }
 
-    private void install(NetSocket socket, Wire wire) {
+    private void install(NetSocket socket, Wire wire, Optional<String> origin) {
         Channel channel = ((NetSocketInternal) socket).channelHandlerContext().channel();
         ChannelPipeline pipeline = channel.pipeline();
-        Connection connection = connections.apply(channel, wire);
+        Connection connection = connections.make(channel, wire, origin);
         for (ChannelHandler handler : new ChannelHandler[] {
             new WebSocket13FrameDecoder(decoding),
             new WebSocketFrameAggregator(decoding.maxFramePayloadLength()),

@@ -38,9 +38,12 @@ final class ConversationMapping {
             case unmute -> MemberMapping.mute(conv, false);
             case is_member -> MemberMapping.isMember(conv);
             case max_read -> ReceiptMapping.maxRead(conv);
-            case members -> throw Refusal.of(ErrorCode.TRANSIENT_CONVERSATION_REQUIRED);
-            case member_info_update, add_shutup, remove_shutup, query_shutup, check_shutup ->
-                throw Requests.notAvailable(frame);
+            case members -> MemberMapping.listOnline(conv);
+            case member_info_update -> ModerationMapping.setRole(conv);
+            case add_shutup -> ModerationMapping.silence(conv, true);
+            case remove_shutup -> ModerationMapping.silence(conv, false);
+            case query_shutup -> ModerationMapping.listSilenced(conv);
+            case check_shutup -> ModerationMapping.checkSilenced(conv);
             default -> throw Requests.nothingLike(frame);
         };
     }

@@ -32,6 +32,11 @@ final class EventMapping {
             case Event.MembersJoined joined -> MemberMapping.membersJoined(joined);
             case Event.MembersLeft left -> MemberMapping.membersLeft(left);
             case Event.ConversationUpdated updated -> ConversationMapping.updated(updated);
+            case Event.RoleChanged changed -> ModerationMapping.roleChanged(changed);
+            case Event.Silenced silenced -> ModerationMapping.silenced(silenced);
+            case Event.MembersSilenced silenced -> ModerationMapping.membersSilenced(silenced);
+            case Event.Blocked blocked -> ModerationMapping.blocked(blocked);
+            case Event.MembersBlocked blocked -> ModerationMapping.membersBlocked(blocked);
             case Event.Receipt receipt -> ReceiptMapping.receipt(receipt);
         };
     }

@@ -9,7 +9,6 @@ import io.parley.core.command.MemberCommand;
 import io.parley.core.command.Reply;
 import io.parley.core.command.Signature;
 import io.parley.protocol.proto.ConvCommand;
-import io.parley.protocol.proto.ErrorCommand;
 import io.parley.protocol.proto.GenericCommand;
 import io.parley.protocol.proto.OpType;
 import java.time.Duration;
@@ -42,6 +41,17 @@ final class MemberMapping {
         return new MemberCommand.IsMember(Fields.conversations(cids));
     }
 
+    static MemberCommand.ListOnline listOnline(ConvCommand conv) {
+        return new MemberCommand.ListOnline(
+                Fields.conversation(conv.getCid()),
+                conv.hasLimit() ? conv.getLimit() : MemberCommand.ListOnline.MAX_ONLINE);
+    }
+
+    static GenericCommand.Builder online(Reply.OnlineMembers online) {
+        return ConversationMapping.frame(
+                OpType.members, ConversationMapping.of(online.conversation()).addAllM(Fields.names(online.clients())));
+    }
+
     static Optional<Signature> signature(Frame frame) {
         ConvCommand conv = frame.command().getConvMessage();
         String time = frame.signatureTime().orElseGet(() -> conv.hasT() ? Long.toString(conv.getT()) : "");
@@ -52,12 +62,8 @@ final class MemberMapping {
     static GenericCommand.Builder changed(Reply.MembersChanged changed) {
         ConvCommand.Builder conv = ConversationMapping.of(changed.conversation())
                 .setUdate(Fields.iso(changed.updatedAt()))
-                .addAllAllowedPids(Fields.names(changed.allowed()));
-        for (Reply.Failed failed : changed.failed())
-            conv.addFailedPids(ErrorCommand.newBuilder()
-                    .setCode(failed.code().number())
-                    .setReason(failed.code().name())
-                    .addAllPids(Fields.names(failed.clients())));
+                .addAllAllowedPids(Fields.names(changed.allowed()))
+                .addAllFailedPids(ModerationMapping.failed(changed.failed()));
         return ConversationMapping.frame(changed.added() ? OpType.added : OpType.removed, conv);
     }
 

@@ -6,6 +6,7 @@ import io.parley.core.command.ConversationId;
 import io.parley.core.command.ErrorCode;
 import io.parley.core.command.Event;
 import io.parley.core.command.MessageCommand;
+import io.parley.core.command.Priority;
 import io.parley.core.command.Refusal;
 import io.parley.core.command.Reply;
 import io.parley.protocol.proto.AckCommand;
@@ -29,8 +30,18 @@ final class MessageMapping {
                 direct.getR(),
                 direct.getTransient(),
                 direct.getWill(),
+                priority(frame.command()),
                 Fields.text(Fields.bounded("dt", direct.getDt(), ErrorCode.FRAME_TOO_LONG)),
                 Fields.text(direct.getPushData()));
+    }
+
+    /// Only chat rooms look at it. Source: protocol 3.2.
+    private static Priority priority(GenericCommand command) {
+        return switch (command.getPriority()) {
+            case 1 -> Priority.HIGH;
+            case 3 -> Priority.LOW;
+            default -> Priority.NORMAL;
+        };
     }
 
     /// No code: every SDK takes any for a failure, zero included. Source: protocol 10.1, 1.

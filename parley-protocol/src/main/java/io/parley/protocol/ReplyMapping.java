@@ -27,6 +27,14 @@ final class ReplyMapping {
             case Reply.Conversations found -> Optional.of(ConversationMapping.results(found));
             case Reply.Counted counted -> Optional.of(ConversationMapping.counted(counted));
             case Reply.MembersChanged changed -> Optional.of(MemberMapping.changed(changed));
+            case Reply.OnlineMembers online -> Optional.of(MemberMapping.online(online));
+            case Reply.RoleSet set -> Optional.of(ModerationMapping.roleSet(set));
+            case Reply.Silenced silenced -> Optional.of(ModerationMapping.silenced(silenced));
+            case Reply.SilencedList list -> Optional.of(ModerationMapping.silencedList(list));
+            case Reply.SilencedChecked checked -> Optional.of(ModerationMapping.silencedChecked(checked));
+            case Reply.Blocked blocked -> Optional.of(ModerationMapping.blocked(blocked));
+            case Reply.BlockedList list -> Optional.of(ModerationMapping.blockedList(list));
+            case Reply.BlockedChecked checked -> Optional.of(ModerationMapping.blockedChecked(checked));
             case Reply.Muted muted -> Optional.of(MemberMapping.muted(muted));
             case Reply.Membership membership -> Optional.of(MemberMapping.membership(membership));
             case Reply.MaxRead marks -> Optional.of(ReceiptMapping.maxRead(marks));

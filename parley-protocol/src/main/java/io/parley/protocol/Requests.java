@@ -35,7 +35,7 @@ final class Requests {
             case login -> device(frame, DeviceMapping::login);
             case logout -> device(frame, DeviceMapping::logout);
             case report -> request(frame, DeviceMapping::report);
-            case blacklist -> refused(frame, notAvailable(frame));
+            case blacklist -> request(frame, ModerationMapping::blacklist);
             case rcp, data -> NOTHING;
             case unread, error, loggedin, loggedout, goaway, room, presence, pubsub ->
                 refused(frame, nothingLike(frame));

@@ -1,6 +1,7 @@
 package io.parley.protocol;
 
 import io.parley.core.command.AppId;
+import io.parley.core.command.Capabilities;
 import io.parley.core.command.ClientId;
 import io.parley.core.command.Command;
 import io.parley.core.command.MessageCommand;
@@ -89,7 +90,8 @@ public final class Wire {
         return format.text();
     }
 
-    /// The JSON text protocol: refused logins are followed by a close, and silence is no sign of death (legacy-json 5,
+    /// The JSON text protocol: refused logins are followed by a close, and silence is no sign of death (legacy-json
+    /// 5,
     /// 9).
     public boolean json() {
         return format == JSON;
@@ -107,7 +109,19 @@ public final class Wire {
     /// @param frame payload of one WebSocket message; text as UTF-8
     public Inbound read(ByteBuffer frame) throws MalformedFrameException {
         Frame decoded = format.decode(frame);
-        return json() && decoded.isEmpty() ? new Inbound.Heartbeat() : Requests.read(decoded);
+        if (!json()) return Requests.read(decoded);
+        return decoded.isEmpty() ? new Inbound.Heartbeat() : ofLegacyJson(Requests.read(decoded));
+    }
+
+    /// What clients of the JSON protocol can is in no field of theirs. Source: legacy-json 7, 8.4.
+    private static Inbound ofLegacyJson(Inbound inbound) {
+        if (!(inbound instanceof Inbound.Request request) || !(request.command() instanceof SessionCommand.Open open))
+            return inbound;
+        return new Inbound.Request(
+                request.app(),
+                request.peer(),
+                request.i(),
+                open.with(open.capabilities().orElse(Capabilities.NONE).ofLegacyJson()));
     }
 
     /// The reply frame, or empty for [Reply.None].
@@ -119,7 +133,8 @@ public final class Wire {
                         .build()));
     }
 
-    /// The frame that refuses a request; empty when none may be sent, because the request wants no reply (only a reopen
+    /// The frame that refuses a request; empty when none may be sent, because the request wants no reply (only a
+    /// reopen
     /// with a token is answered without `i`, protocol 4.1.5).
     public Optional<byte[]> refusal(
             Inbound.Request request, Optional<AppId> app, Optional<ClientId> peer, Refusal why) {

@@ -17,6 +17,7 @@ import io.parley.core.command.MessageCommand.History;
 import io.parley.core.command.MessageCommand.History.Bound;
 import io.parley.core.command.MessageCommand.History.Direction;
 import io.parley.core.command.MessageId;
+import io.parley.core.command.Priority;
 import io.parley.core.command.ReceiptCommand;
 import io.parley.core.command.ReceiptCommand.Read.Mark;
 import io.parley.core.command.SessionCommand;
@@ -237,6 +238,7 @@ final class InboundMeanings {
                         true,
                         false,
                         false,
+                        Priority.NORMAL,
                         Optional.of("8f14e45f-ceea-467f-a5b5-1e2ab0c1d2e3"),
                         Optional.empty()));
         put(
@@ -261,6 +263,7 @@ final class InboundMeanings {
                         false,
                         false,
                         true,
+                        Priority.NORMAL,
                         Optional.empty(),
                         Optional.of("{\"alert\":\"bye\"}")));
         named("the SDK of 2016 sends", 2018, send(new Content.Text("hello"), Mentions.NONE, true, false));
@@ -377,7 +380,7 @@ final class InboundMeanings {
 
     private static MessageCommand.Send send(Content content, Mentions mentions, boolean receipt, boolean passing) {
         return new MessageCommand.Send(
-                C1, content, mentions, receipt, passing, false, Optional.empty(), Optional.empty());
+                C1, content, mentions, receipt, passing, false, Priority.NORMAL, Optional.empty(), Optional.empty());
     }
 
     private static History newest(int limit) {

@@ -16,6 +16,7 @@ import io.parley.core.command.Kind;
 import io.parley.core.command.Mentions;
 import io.parley.core.command.MessageCommand;
 import io.parley.core.command.MessageId;
+import io.parley.core.command.Priority;
 import io.parley.core.command.Refusal;
 import io.parley.core.command.Reply;
 import io.parley.core.command.SessionCommand;
@@ -204,8 +205,8 @@ final class OutboundMeanings {
         refusal("login refused", OptionalInt.of(1), reopen(), Refusal.of(ErrorCode.SIGNATURE_FAILED, "wrong"));
         Refusal expired = Refusal.of(ErrorCode.SESSION_TOKEN_EXPIRED);
         refusal("token refused without i", OptionalInt.empty(), reopen(), expired);
-        Command send =
-                new MessageCommand.Send(C1, HI, Mentions.NONE, false, false, false, Optional.empty(), Optional.empty());
+        Command send = new MessageCommand.Send(
+                C1, HI, Mentions.NONE, false, false, false, Priority.NORMAL, Optional.empty(), Optional.empty());
         refusal("message refused before it got an id", OptionalInt.of(1), send, Refusal.of(ErrorCode.SESSION_REQUIRED));
         refusal(
                 "message refused since the conversation is over",

@@ -79,10 +79,9 @@ class RefusalTest {
                 "{'cmd':'patch','op':'modify','i':1,'patches':[]}                    | OTHER | UNPARSEABLE_RAW_MESSAGE",
                 "{'cmd':'patch','op':'modify','i':1,'patches':'none'}                | OTHER | UNPARSEABLE_RAW_MESSAGE",
                 // what is not there
-                "{'cmd':'conv','op':'members','i':1,'cid':'c1'}                      | OTHER | TRANSIENT_CONVERSATION_REQUIRED",
-                "{'cmd':'conv','op':'member-info-update','i':1,'cid':'c1'}           | OTHER | CONVERSATION_OPERATION_UNAUTHORIZED",
+                "{'cmd':'conv','op':'member-info-update','i':1,'cid':'c1'}           | OTHER | INVALID_LOGIN",
                 "{'cmd':'conv','op':'add_shutup','i':1,'cid':'c1'}                   | OTHER | CONVERSATION_OPERATION_UNAUTHORIZED",
-                "{'cmd':'blacklist','op':'block','i':1,'srcCid':'c1'}                | OTHER | CONVERSATION_OPERATION_UNAUTHORIZED",
+                "{'cmd':'blacklist','op':'block','i':1,'srcPid':'c1'}                | OTHER | CONVERSATION_OPERATION_UNAUTHORIZED",
                 "{'cmd':'conv','op':'kick','i':1,'cid':'c1'}                         | OTHER | UNPARSEABLE_RAW_MESSAGE",
                 "{'cmd':'conv','op':'fly','i':1,'cid':'c1'}                          | OTHER | UNPARSEABLE_RAW_MESSAGE",
                 "{'cmd':'conv','i':1,'cid':'c1'}                                     | OTHER | UNPARSEABLE_RAW_MESSAGE",

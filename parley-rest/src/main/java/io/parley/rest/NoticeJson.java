@@ -5,12 +5,17 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.core.command.ClientId;
 import io.parley.core.command.Event;
+import io.parley.core.command.Event.Blocked;
 import io.parley.core.command.Event.ConversationUpdated;
 import io.parley.core.command.Event.Joined;
 import io.parley.core.command.Event.Left;
+import io.parley.core.command.Event.MembersBlocked;
 import io.parley.core.command.Event.MembersJoined;
 import io.parley.core.command.Event.MembersLeft;
+import io.parley.core.command.Event.MembersSilenced;
 import io.parley.core.command.Event.Receipt;
+import io.parley.core.command.Event.RoleChanged;
+import io.parley.core.command.Event.Silenced;
 import io.parley.core.command.Kind;
 import java.util.List;
 
@@ -66,6 +71,32 @@ final class NoticeJson {
                 item.set("attr", form.of(updated.attributes()));
                 item.set("attrModified", form.of(updated.modified()));
             }
+            case RoleChanged changed -> {
+                item.put("op", "member" + joint + "info" + joint + "changed")
+                        .put("initBy", changed.by().value())
+                        .put("udate", Json.iso(changed.at()));
+                item.putObject("info")
+                        .put("pid", changed.target().value())
+                        .put("role", changed.role().wireName());
+            }
+            case Silenced silenced ->
+                item.put("op", silenced.silenced() ? "shutuped" : "unshutuped")
+                        .put("initBy", silenced.by().value())
+                        .put("udate", Json.iso(silenced.at()));
+            case MembersSilenced silenced ->
+                item.put("op", "members" + joint + (silenced.silenced() ? "shutuped" : "unshutuped"))
+                        .put("initBy", silenced.by().value())
+                        .put("udate", Json.iso(silenced.at()))
+                        .set("m", clients(silenced.members()));
+            case Blocked blocked ->
+                item.put("op", blocked.blocked() ? "blocked" : "unblocked")
+                        .put("initBy", blocked.by().value())
+                        .put("udate", Json.iso(blocked.at()));
+            case MembersBlocked blocked ->
+                item.put("op", "members" + joint + (blocked.blocked() ? "blocked" : "unblocked"))
+                        .put("initBy", blocked.by().value())
+                        .put("udate", Json.iso(blocked.at()))
+                        .set("m", clients(blocked.members()));
             case Receipt receipt -> {
                 item.put("id", receipt.message().value())
                         .put("t", receipt.at())

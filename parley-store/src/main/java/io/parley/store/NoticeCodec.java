@@ -4,15 +4,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.core.command.ClientId;
 import io.parley.core.command.ConversationId;
+import io.parley.core.command.Event.Blocked;
 import io.parley.core.command.Event.ConversationUpdated;
 import io.parley.core.command.Event.Joined;
 import io.parley.core.command.Event.Left;
+import io.parley.core.command.Event.MembersBlocked;
 import io.parley.core.command.Event.MembersJoined;
 import io.parley.core.command.Event.MembersLeft;
+import io.parley.core.command.Event.MembersSilenced;
 import io.parley.core.command.Event.Notice;
 import io.parley.core.command.Event.Receipt;
+import io.parley.core.command.Event.RoleChanged;
+import io.parley.core.command.Event.Silenced;
 import io.parley.core.command.Kind;
 import io.parley.core.command.MessageId;
+import io.parley.core.command.Role;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -51,6 +57,34 @@ final class NoticeCodec {
                         .put("at", updated.at().toEpochMilli())
                         .<ObjectNode>set("attributes", updated.attributes())
                         .set("modified", updated.modified());
+            case RoleChanged changed ->
+                json.put("type", "role")
+                        .put("by", changed.by().value())
+                        .put("at", changed.at().toEpochMilli())
+                        .put("target", changed.target().value())
+                        .put("role", changed.role().wireName());
+            case Silenced silenced ->
+                json.put("type", "silenced")
+                        .put("by", silenced.by().value())
+                        .put("at", silenced.at().toEpochMilli())
+                        .put("on", silenced.silenced());
+            case MembersSilenced silenced ->
+                json.put("type", "members-silenced")
+                        .put("by", silenced.by().value())
+                        .put("at", silenced.at().toEpochMilli())
+                        .put("on", silenced.silenced())
+                        .set("members", Json.clients(silenced.members()));
+            case Blocked blocked ->
+                json.put("type", "blocked")
+                        .put("by", blocked.by().value())
+                        .put("at", blocked.at().toEpochMilli())
+                        .put("on", blocked.blocked());
+            case MembersBlocked blocked ->
+                json.put("type", "members-blocked")
+                        .put("by", blocked.by().value())
+                        .put("at", blocked.at().toEpochMilli())
+                        .put("on", blocked.blocked())
+                        .set("members", Json.clients(blocked.members()));
             case Receipt receipt ->
                 json.put("type", "receipt")
                         .put("message", receipt.message().value())
@@ -76,6 +110,19 @@ final class NoticeCodec {
             case "updated" ->
                 new ConversationUpdated(
                         conversation, object(json, "attributes"), object(json, "modified"), by(json), at(json));
+            case "role" ->
+                new RoleChanged(
+                        conversation,
+                        new ClientId(string(json, "target")),
+                        Role.named(string(json, "role")).orElse(Role.MEMBER),
+                        by(json),
+                        at(json));
+            case "silenced" -> new Silenced(conversation, on(json), by(json), at(json));
+            case "members-silenced" ->
+                new MembersSilenced(conversation, Json.clients(json.path("members")), on(json), by(json), at(json));
+            case "blocked" -> new Blocked(conversation, on(json), by(json), at(json));
+            case "members-blocked" ->
+                new MembersBlocked(conversation, Json.clients(json.path("members")), on(json), by(json), at(json));
             case "receipt" ->
                 new Receipt(
                         conversation,
@@ -85,6 +132,10 @@ final class NoticeCodec {
                         json.path("read").booleanValue());
             default -> throw new IllegalStateException("the database holds a notice of unknown type \"" + type + "\"");
         };
+    }
+
+    private static boolean on(ObjectNode json) {
+        return json.path("on").booleanValue();
     }
 
     private static ClientId by(ObjectNode json) {

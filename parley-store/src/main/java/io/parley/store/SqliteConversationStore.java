@@ -121,8 +121,10 @@ final class SqliteConversationStore implements ConversationStore {
         Set<ClientId> left = new LinkedHashSet<>(before.conversation().members());
         List<ClientId> removed = clients.stream().filter(left::remove).toList();
         if (removed.isEmpty()) return Optional.of(new Changed(before, removed, false, 0));
-        for (ClientId client : removed)
+        for (ClientId client : removed) {
             db.update("DELETE FROM member WHERE conversation = ? AND client = ?", before.number(), client.value());
+            db.update("DELETE FROM member_role WHERE conversation = ? AND client = ?", before.number(), client.value());
+        }
         return Optional.of(new Changed(touch(db, before, left), removed, false, 0));
     }
 

@@ -5,6 +5,7 @@ import io.parley.core.Storage;
 import io.parley.core.app.AppStore;
 import io.parley.core.conversation.ConversationStore;
 import io.parley.core.message.MessageLog;
+import io.parley.core.moderation.ModerationStore;
 import io.parley.core.notice.NoticeLog;
 import io.parley.core.receipt.CursorStore;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ public final class SqliteStorage implements Storage {
     private final Housekeeping housekeeping;
     private final AppStore apps;
     private final ConversationStore conversations;
+    private final ModerationStore moderation;
     private final MessageLog messages;
     private final CursorStore cursors;
     private final NoticeLog notices;
@@ -80,6 +82,7 @@ public final class SqliteStorage implements Storage {
 
             apps = new SqliteAppStore(writer, readers, secret);
             conversations = new SqliteConversationStore(writer, readers, known, marks, heads, clock);
+            moderation = new SqliteModerationStore(writer, readers, known);
             messages = new SqliteMessageLog(writer, readers, known, marks, appender, patches, clock);
             cursors = new SqliteCursorStore(writer, readers, known, marks, clock);
             notices = new SqliteNoticeLog(writer, readers, clock, SqliteNoticeLog.newest(writing));
@@ -106,6 +109,11 @@ public final class SqliteStorage implements Storage {
     @Override
     public MessageLog messages() {
         return messages;
+    }
+
+    @Override
+    public ModerationStore moderation() {
+        return moderation;
     }
 
     @Override

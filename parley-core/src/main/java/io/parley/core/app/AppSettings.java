@@ -1,6 +1,7 @@
 package io.parley.core.app;
 
 import java.time.Duration;
+import java.util.List;
 
 /// What an operator may change per app. Defaults are those LeanCloud documents, except that client rates are
 /// unlimited.
@@ -18,6 +19,19 @@ import java.time.Duration;
 /// @param otherCommandsPerMinute per client and kind; 0 means unlimited
 /// @param sessionTokenTtl life time of a session token
 /// @param loginSignature logins need a signature (semantics 11)
+/// @param conversationSignature creating, inviting, joining and kicking need a signature
+/// @param blacklistSignature blocking and unblocking need a signature
+/// @param roles owner, manager and member differ in what they may do; silencing is possible
+/// @param blacklist conversations may block clients
+/// @param membersMayAdd plain members may add others even when roles are on
+/// @param maxSilenced per conversation; twenty times as many in a chat room
+/// @param maxBlocked per conversation; twenty times as many in a chat room
+/// @param roomInvites who may add others to a chat room
+/// @param roomRejoin within this time after a dropped connection a client is put back into its chat room
+/// @param maxTemporaryMembers of a temporary conversation
+/// @param temporaryTtl life time of a temporary conversation that names none
+/// @param maxTemporaryTtl longer ones are cut to this
+/// @param webOrigins origins that browsers may connect from; empty means any
 public record AppSettings(
         int maxMessageBytes,
         int maxMembers,
@@ -30,7 +44,56 @@ public record AppSettings(
         int historyQueriesPerMinute,
         int otherCommandsPerMinute,
         Duration sessionTokenTtl,
-        boolean loginSignature) {
-    public static final AppSettings DEFAULT =
-            new AppSettings(5120, 500, true, true, 50, 100, 20, 0, 0, 0, Duration.ofDays(2), false);
+        boolean loginSignature,
+        boolean conversationSignature,
+        boolean blacklistSignature,
+        boolean roles,
+        boolean blacklist,
+        boolean membersMayAdd,
+        int maxSilenced,
+        int maxBlocked,
+        RoomInvites roomInvites,
+        Duration roomRejoin,
+        int maxTemporaryMembers,
+        Duration temporaryTtl,
+        Duration maxTemporaryTtl,
+        List<String> webOrigins) {
+    public static final AppSettings DEFAULT = new AppSettings(
+            5120,
+            500,
+            true,
+            true,
+            50,
+            100,
+            20,
+            0,
+            0,
+            0,
+            Duration.ofDays(2),
+            false,
+            false,
+            false,
+            false,
+            false,
+            true,
+            500,
+            500,
+            RoomInvites.LEGACY_ONLY,
+            Duration.ofMinutes(30),
+            10,
+            Duration.ofDays(1),
+            Duration.ofDays(30),
+            List.of());
+
+    /// Who may add others to, and remove others from, a chat room.
+    public enum RoomInvites {
+        EVERYBODY,
+        /// Sessions of the JSON text protocol, whose documents of the time allowed it.
+        LEGACY_ONLY,
+        NOBODY
+    }
+
+    public AppSettings {
+        webOrigins = List.copyOf(webOrigins);
+    }
 }

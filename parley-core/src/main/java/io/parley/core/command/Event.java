@@ -71,6 +71,22 @@ public sealed interface Event {
             ConversationId conversation, ObjectNode attributes, ObjectNode modified, ClientId by, Instant at)
             implements Notice {}
 
+    record RoleChanged(ConversationId conversation, ClientId target, Role role, ClientId by, Instant at)
+            implements Notice {}
+
+    /// You may not speak, or again.
+    record Silenced(ConversationId conversation, boolean silenced, ClientId by, Instant at) implements Notice {}
+
+    record MembersSilenced(
+            ConversationId conversation, List<ClientId> members, boolean silenced, ClientId by, Instant at)
+            implements Notice {}
+
+    /// You may not enter, or again.
+    record Blocked(ConversationId conversation, boolean blocked, ClientId by, Instant at) implements Notice {}
+
+    record MembersBlocked(ConversationId conversation, List<ClientId> members, boolean blocked, ClientId by, Instant at)
+            implements Notice {}
+
     /// Your message was delivered to, or read by, somebody.
     ///
     /// @param at milliseconds since the epoch

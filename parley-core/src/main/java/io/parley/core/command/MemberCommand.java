@@ -25,6 +25,15 @@ public sealed interface MemberCommand extends Command {
     /// No offline push for me, or push again.
     record Mute(ConversationId conversation, boolean muted) implements MemberCommand {}
 
+    /// Who listens in a chat room now? At most [#MAX_ONLINE] of them, in no order.
+    record ListOnline(ConversationId conversation, int limit) implements MemberCommand {
+        public static final int MAX_ONLINE = 50;
+
+        public ListOnline {
+            limit = Math.clamp(limit, 0, MAX_ONLINE);
+        }
+    }
+
     /// Am I a member of each of these?
     record IsMember(List<ConversationId> conversations) implements MemberCommand {
         public IsMember {

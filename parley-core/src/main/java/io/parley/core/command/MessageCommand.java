@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 public sealed interface MessageCommand extends Command {
 
     /// @param token the sender's id of this attempt; a repeat returns the first message instead of making a second
+    /// @param priority matters in chat rooms only
     /// @param pushData JSON text for offline push, kept with the message
     record Send(
             ConversationId to,
@@ -15,6 +16,7 @@ public sealed interface MessageCommand extends Command {
             boolean receipt,
             boolean transientMessage,
             boolean will,
+            Priority priority,
             Optional<String> token,
             Optional<String> pushData)
             implements MessageCommand {}

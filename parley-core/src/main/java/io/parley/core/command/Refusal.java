@@ -15,7 +15,7 @@ public final class Refusal extends RuntimeException {
 
     /// @param format a [String#format] pattern
     public static Refusal of(ErrorCode code, String format, Object... values) {
-        return new Refusal(code, values.length == 0 ? format : String.format(format, values));
+        return new Refusal(code, String.format(format, values));
     }
 
     public static Refusal of(ErrorCode code) {

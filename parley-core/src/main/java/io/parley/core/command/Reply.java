@@ -55,6 +55,29 @@ public sealed interface Reply {
 
     record Membership(Map<ConversationId, Boolean> memberOf) implements Reply {}
 
+    /// Listeners of a chat room.
+    record OnlineMembers(ConversationId conversation, List<ClientId> clients) implements Reply {}
+
+    record RoleSet(ConversationId conversation) implements Reply {}
+
+    record Silenced(ConversationId conversation, boolean silenced, List<ClientId> allowed, List<Failed> failed)
+            implements Reply {}
+
+    /// @param next absent on the last page
+    record SilencedList(ConversationId conversation, List<ClientId> clients, Optional<String> next) implements Reply {}
+
+    /// @param silenced those of the asked clients that are silenced
+    record SilencedChecked(ConversationId conversation, List<ClientId> silenced) implements Reply {}
+
+    record Blocked(ConversationId conversation, boolean blocked, List<ClientId> allowed, List<Failed> failed)
+            implements Reply {}
+
+    /// @param next absent on the last page
+    record BlockedList(ConversationId conversation, List<ClientId> clients, Optional<String> next) implements Reply {}
+
+    /// @param blocked those of the asked clients that are blocked
+    record BlockedChecked(ConversationId conversation, List<ClientId> blocked) implements Reply {}
+
     /// The lowest marks of all other members; absent while a member has none.
     record MaxRead(ConversationId conversation, OptionalLong deliveredUpTo, OptionalLong readUpTo) implements Reply {}
 

@@ -24,7 +24,21 @@ public sealed interface SessionCommand extends Command {
             Optional<Capabilities> capabilities,
             OptionalLong unreadSince,
             OptionalLong patchesSince)
-            implements SessionCommand {}
+            implements SessionCommand {
+        public Open with(Capabilities capabilities) {
+            return new Open(
+                    client,
+                    userAgent,
+                    reconnect,
+                    tag,
+                    device,
+                    token,
+                    signature,
+                    Optional.of(capabilities),
+                    unreadSince,
+                    patchesSince);
+        }
+    }
 
     /// Asks for a new session token.
     record Refresh(Optional<String> token, Optional<Signature> signature) implements SessionCommand {}

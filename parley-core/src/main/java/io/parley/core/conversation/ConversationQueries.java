@@ -22,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /// Searches conversations: the store narrows by an index, what is left is tested, sorted and paged here, so that
@@ -50,9 +51,21 @@ public final class ConversationQueries {
 
     /// @return the matching documents, sorted and paged
     public ArrayNode find(AppId app, ClientId caller, Query query) {
+        return query.limit() == 0
+                ? JsonNodeFactory.instance.arrayNode()
+                : page(app, query, matching(app, caller, query.where()));
+    }
+
+    /// The documents of these conversations, sorted and paged as the query asks.
+    ArrayNode page(AppId app, List<Conversation> conversations, Query query) {
+        List<ObjectNode> documents = new ArrayList<>();
+        for (Conversation conversation : conversations)
+            documents.add(ConversationDocuments.of(new Found(conversation, OptionalLong.empty())));
+        return page(app, query, documents);
+    }
+
+    private ArrayNode page(AppId app, Query query, List<ObjectNode> documents) {
         ArrayNode page = JsonNodeFactory.instance.arrayNode();
-        if (query.limit() == 0 || !query.temporary().isEmpty()) return page;
-        List<ObjectNode> documents = matching(app, caller, query.where());
         documents.sort(order(query.sort()));
         for (ObjectNode document : documents.subList(
                 Math.min(query.skip(), documents.size()), Math.min(query.skip() + query.limit(), documents.size())))

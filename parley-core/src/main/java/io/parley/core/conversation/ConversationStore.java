@@ -37,6 +37,8 @@ public interface ConversationStore {
             Instant createdAt,
             Optional<Instant> expiresAt) {}
 
+    /// Asked for every command: implementations keep recently used conversations in memory and answer without
+    /// blocking then. What is returned is never older than the last change that returned.
     Optional<Conversation> find(ConversationKey key);
 
     /// Adds those who are not members yet. New members' read and delivery marks start at the newest message, so that

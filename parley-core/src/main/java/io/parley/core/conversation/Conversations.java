@@ -1,9 +1,8 @@
 package io.parley.core.conversation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.parley.core.app.App;
+import io.parley.core.app.AppSettings;
 import io.parley.core.command.AppId;
 import io.parley.core.command.ClientId;
 import io.parley.core.command.ConversationCommand.Count;
@@ -16,6 +15,7 @@ import io.parley.core.command.ErrorCode;
 import io.parley.core.command.Event.ConversationUpdated;
 import io.parley.core.command.Event.Joined;
 import io.parley.core.command.Event.MembersJoined;
+import io.parley.core.command.Event.Timed;
 import io.parley.core.command.Kind;
 import io.parley.core.command.ObjectIds;
 import io.parley.core.command.Refusal;
@@ -23,13 +23,17 @@ import io.parley.core.command.Reply;
 import io.parley.core.conversation.ConversationStore.Created;
 import io.parley.core.conversation.ConversationStore.NewConversation;
 import io.parley.core.notice.Notices;
+import io.parley.core.room.Rooms;
 import io.parley.core.session.Session;
+import io.parley.core.signature.Signatures;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
@@ -38,85 +42,151 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Conversations: creation, lookup through a cache, attributes, search. Thread-safe; may block.
+/// Conversations: creation, attributes, search. Thread-safe; may block.
 public final class Conversations {
-    /// Members in cached snapshots, altogether.
-    private static final long MAX_CACHED_MEMBERS = 4_000_000;
-
     private final ConversationStore store;
     private final ConversationQueries queries;
     private final Notices notices;
+    private final Rooms rooms;
+    private final Signatures signatures;
     private final Clock clock;
-    private final Cache<ConversationKey, Conversation> cache = Caffeine.newBuilder()
-            .maximumWeight(MAX_CACHED_MEMBERS)
-            .weigher((ConversationKey key, Conversation conversation) ->
-                    4 + conversation.members().size())
-            .build();
 
-    public Conversations(ConversationStore store, ConversationQueries queries, Notices notices, Clock clock) {
+    public Conversations(
+            ConversationStore store,
+            ConversationQueries queries,
+            Notices notices,
+            Rooms rooms,
+            Signatures signatures,
+            Clock clock) {
+        this.rooms = rooms;
+        this.signatures = signatures;
         this.store = store;
         this.queries = queries;
         this.notices = notices;
         this.clock = clock;
     }
 
+    /// Empty also when the conversation was temporary and is over.
     public Optional<Conversation> find(ConversationKey key) {
-        return Optional.ofNullable(cache.get(key, missing -> store.find(missing).orElse(null)));
+        return store.find(key)
+                .filter(conversation ->
+                        conversation.expiresAt().map(clock.instant()::isBefore).orElse(true));
     }
 
     public Optional<Conversation> find(App app, ConversationId id) {
         return find(new ConversationKey(app.id(), id));
     }
 
-    /// The conversation, or a refusal with CONVERSATION_NOT_FOUND.
+    /// The conversation, or a refusal with CONVERSATION_NOT_FOUND or TEMPORARY_CONVERSATION_EXPIRED.
     public Conversation get(App app, ConversationId id) {
         return find(app, id).orElseThrow(() -> notFound(id));
     }
 
     public static Refusal notFound(ConversationId id) {
+        if (id.isTemporary())
+            return Refusal.of(
+                    ErrorCode.TEMPORARY_CONVERSATION_EXPIRED, "the temporary conversation \"%s\" is over", id);
         return Refusal.of(ErrorCode.CONVERSATION_NOT_FOUND, "there is no conversation \"%s\"", id);
     }
 
-    /// Takes a snapshot that is newer than the cached one.
-    public Conversation remember(Conversation changed) {
-        cache.asMap()
-                .merge(
-                        changed.key(),
-                        changed,
-                        (known, candidate) -> candidate.updatedAt().isBefore(known.updatedAt()) ? known : candidate);
-        return changed;
+    public Reply start(Session caller, Start start) {
+        // SDKs do not sign temporary conversations. Source: protocol 4.3.1
+        if (caller.app().settings().conversationSignature() && start.kind() != Kind.TEMPORARY)
+            signatures.checkCreation(
+                    caller.app(), caller.client(), start.members(), start.kind() == Kind.CHAT_ROOM, start.signature());
+        return switch (start.kind()) {
+            case NORMAL -> startNormal(caller, start);
+            case CHAT_ROOM -> startRoom(caller, start);
+            case TEMPORARY -> startTemporary(caller, start);
+            case SERVICE ->
+                throw Refusal.of(
+                        ErrorCode.CONVERSATION_NOT_ALLOWED, "service conversations are not started by clients");
+        };
     }
 
-    public Reply start(Session caller, Start start) {
-        if (start.kind() != Kind.NORMAL)
-            throw Refusal.of(
-                    ErrorCode.NORMAL_CONVERSATION_REQUIRED, "conversations of kind %s cannot be started", start.kind());
-        App app = caller.app();
+    private Reply startNormal(Session caller, Start start) {
+        Set<ClientId> members = withCreator(caller, start);
+        checkCount(members, caller.app().settings().maxMembers());
+        return create(
+                caller,
+                start,
+                new ConversationId(ObjectIds.next()),
+                members,
+                start.unique() ? Optional.of(digest(members)) : Optional.empty(),
+                Optional.empty());
+    }
+
+    /// A room has listeners, not members; its creator is the first one. Source: semantics 4.3.
+    private Reply startRoom(Session caller, Start start) {
+        Reply.Started started = create(
+                caller, start, new ConversationId(ObjectIds.next()), Set.of(), Optional.empty(), Optional.empty());
+        rooms.join(caller, new ConversationKey(caller.app().id(), started.conversation()));
+        return started;
+    }
+
+    /// While one with the same members lives, it is returned. Source: semantics 4.5.
+    private Reply startTemporary(Session caller, Start start) {
+        AppSettings settings = caller.app().settings();
+        Set<ClientId> members = withCreator(caller, start);
+        checkCount(members, settings.maxTemporaryMembers());
+        Duration ttl = start.ttl().isPositive() ? start.ttl() : settings.temporaryTtl();
+        if (ttl.compareTo(settings.maxTemporaryTtl()) > 0) ttl = settings.maxTemporaryTtl();
+        return create(
+                caller,
+                start,
+                new ConversationId(ConversationId.TEMPORARY_PREFIX + ObjectIds.next()),
+                members,
+                Optional.of(digest(members)),
+                Optional.of(ttl));
+    }
+
+    private static Set<ClientId> withCreator(Session caller, Start start) {
         Set<ClientId> members = new LinkedHashSet<>(start.members());
         members.add(caller.client());
-        if (members.size() > app.settings().maxMembers())
+        return members;
+    }
+
+    private static void checkCount(Set<ClientId> members, int limit) {
+        if (members.size() > limit)
             throw Refusal.of(
                     ErrorCode.CONVERSATION_FULL,
-                    "a conversation has at most %d members; %d were given",
-                    app.settings().maxMembers(),
+                    "this kind of conversation has at most %d members; %d were given",
+                    limit,
                     members.size());
+    }
+
+    private Reply.Started create(
+            Session caller,
+            Start start,
+            ConversationId id,
+            Set<ClientId> members,
+            Optional<String> uniqueId,
+            Optional<Duration> ttl) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Created created = store.create(new NewConversation(
-                new ConversationKey(app.id(), new ConversationId(ObjectIds.next())),
-                Kind.NORMAL,
+                new ConversationKey(caller.app().id(), id),
+                start.kind(),
                 Optional.of(caller.client()),
                 Attributes.cleaned(start.attributes()),
                 members,
-                start.unique() ? Optional.of(digest(members)) : Optional.empty(),
-                clock.instant().truncatedTo(ChronoUnit.MILLIS),
-                Optional.empty()));
-        Conversation conversation = remember(created.conversation());
-        if (!created.existing()) announce(conversation, caller.client());
+                uniqueId,
+                now,
+                ttl.map(now::plus)));
+        Conversation conversation = created.conversation();
+        if (!created.existing() && !members.isEmpty()) announce(conversation, caller.client());
         return new Reply.Started(
                 conversation.id(),
                 conversation.createdAt(),
-                conversation.uniqueId(),
+                conversation.kind() == Kind.NORMAL ? conversation.uniqueId() : Optional.empty(),
                 created.existing(),
-                Duration.ZERO);
+                lifeTime(conversation));
+    }
+
+    private static Duration lifeTime(Conversation conversation) {
+        return conversation
+                .expiresAt()
+                .map(end -> Duration.between(conversation.createdAt(), end))
+                .orElse(Duration.ZERO);
     }
 
     private void announce(Conversation conversation, ClientId by) {
@@ -124,7 +194,8 @@ public final class Conversations {
         notices.publish(
                 app,
                 conversation.members(),
-                new Joined(conversation.id(), conversation.kind(), by, conversation.updatedAt(), Duration.ZERO),
+                new Joined(
+                        conversation.id(), conversation.kind(), by, conversation.updatedAt(), lifeTime(conversation)),
                 Optional.empty());
         notices.publish(
                 app,
@@ -152,33 +223,66 @@ public final class Conversations {
 
     public Reply update(Session caller, Update update) {
         Conversation before = get(caller.app(), update.conversation());
-        if (!before.hasMember(caller.client()))
-            throw Refusal.of(
-                    ErrorCode.CONVERSATION_UPDATE_REJECTED,
-                    "\"%s\" is not a member of \"%s\"",
-                    caller.client(),
-                    before.id());
+        checkMayUpdate(caller, before);
         AttributeChange change = new AttributeChange(update.changes());
         Conversation after = change.isEmpty()
                 ? before
-                : remember(store.update(before.key(), change::applyTo).orElseThrow(() -> notFound(before.id())));
+                : store.update(before.key(), change::applyTo).orElseThrow(() -> notFound(before.id()));
         ObjectNode modified = change.modified(after.attributes());
-        if (!change.isEmpty())
-            notices.publish(
-                    caller.app().id(),
-                    after.members(),
-                    new ConversationUpdated(
-                            after.id(), change.plain(after.attributes()), modified, caller.client(), after.updatedAt()),
-                    Optional.of(caller));
+        if (!change.isEmpty()) announce(caller, change, modified, after);
         return new Reply.Updated(after.id(), after.updatedAt(), update.changes(), modified);
     }
 
+    private void checkMayUpdate(Session caller, Conversation conversation) {
+        switch (conversation.kind()) {
+            case NORMAL -> {
+                if (!conversation.hasMember(caller.client()))
+                    throw Refusal.of(
+                            ErrorCode.CONVERSATION_UPDATE_REJECTED,
+                            "\"%s\" is not a member of \"%s\"",
+                            caller.client(),
+                            conversation.id());
+            }
+            case CHAT_ROOM -> {
+                if (!rooms.isIn(caller, conversation.key()))
+                    throw Refusal.of(
+                            ErrorCode.CONVERSATION_UPDATE_REJECTED,
+                            "\"%s\" does not listen in \"%s\"",
+                            caller.client(),
+                            conversation.id());
+            }
+            case SERVICE, TEMPORARY ->
+                throw Refusal.of(
+                        ErrorCode.CONVERSATION_READ_ONLY,
+                        "\"%s\" is of kind %s, which clients do not change",
+                        conversation.id(),
+                        conversation.kind());
+        }
+    }
+
+    private void announce(Session caller, AttributeChange change, ObjectNode modified, Conversation after) {
+        var updated = new ConversationUpdated(
+                after.id(), change.plain(after.attributes()), modified, caller.client(), after.updatedAt());
+        if (after.kind() == Kind.CHAT_ROOM)
+            rooms.deliver(after.key(), new Timed(updated, clock.millis()), false, Optional.of(caller));
+        else notices.publish(caller.app().id(), after.members(), updated, Optional.of(caller));
+    }
+
     public Reply query(Session caller, Query query) {
-        return new Reply.Conversations(queries.find(caller.app().id(), caller.client(), query));
+        if (query.temporary().isEmpty())
+            return new Reply.Conversations(queries.find(caller.app().id(), caller.client(), query));
+        List<Conversation> live = new ArrayList<>();
+        for (ConversationId id : query.temporary())
+            if (id.isTemporary()) find(caller.app(), id).ifPresent(live::add);
+        return new Reply.Conversations(queries.page(caller.app().id(), live, query));
     }
 
     public Reply count(Session caller, Count count) {
         Conversation conversation = get(caller.app(), count.conversation());
-        return new Reply.Counted(conversation.id(), conversation.members().size());
+        return new Reply.Counted(
+                conversation.id(),
+                conversation.kind() == Kind.CHAT_ROOM
+                        ? rooms.online(conversation.key()).size()
+                        : conversation.members().size());
     }
 }

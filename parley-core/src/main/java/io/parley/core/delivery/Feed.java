@@ -2,8 +2,6 @@ package io.parley.core.delivery;
 
 import io.parley.core.command.ConversationKey;
 import io.parley.core.command.StoredMessage;
-import io.parley.core.session.Session;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +13,9 @@ import java.util.concurrent.locks.ReentrantLock;
 /// gap stays, because whoever should have filled it failed, the missing ones are read from the log. An earlier one is
 /// dropped: it went out already. Thread-safe.
 final class Feed {
-    private static final long PATIENCE_MILLIS = 50;
+    /// Long, because whoever fills a gap from the log does not know the sending session, which would get its own
+    /// message back: a thread that is merely late must not be taken for one that failed.
+    private static final long PATIENCE_MILLIS = 1000;
 
     /// More than can be in flight at once; a gap that is larger is filled in several steps.
     private static final int FILL = 1000;
@@ -33,7 +33,7 @@ final class Feed {
     private int leases; // changed inside the map's compute, and in leave(): guarded by this
     private long usedAt; // System.nanoTime(), guarded by this
 
-    private record Early(StoredMessage message, Optional<Session> origin) {}
+    private record Early(StoredMessage message, Origin origin) {}
 
     Feed(ConversationKey conversation, Feeds.Source source, Feeds.Sink sink, ScheduledExecutorService timer) {
         this.conversation = conversation;
@@ -64,7 +64,7 @@ final class Feed {
         }
     }
 
-    void offer(StoredMessage message, Optional<Session> origin) {
+    void offer(StoredMessage message, Origin origin) {
         lock.lock();
         try {
             if (message.position() < next) return;
@@ -80,7 +80,7 @@ final class Feed {
         }
     }
 
-    private void hand(StoredMessage message, Optional<Session> origin) {
+    private void hand(StoredMessage message, Origin origin) {
         sink.deliver(conversation, message, origin);
         next = message.position() + 1;
     }
@@ -105,7 +105,7 @@ final class Feed {
             if (early.isEmpty()) return;
             for (StoredMessage missing : source.after(conversation, next - 1, FILL)) {
                 if (early.isEmpty() || missing.position() >= early.firstKey()) break;
-                hand(missing, Optional.empty());
+                hand(missing, Origin.UNKNOWN);
             }
             // What the log does not have any more is skipped.
             if (!early.isEmpty()) next = Math.max(next, early.firstKey());

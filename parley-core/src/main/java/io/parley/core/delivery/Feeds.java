@@ -2,11 +2,9 @@ package io.parley.core.delivery;
 
 import io.parley.core.command.ConversationKey;
 import io.parley.core.command.StoredMessage;
-import io.parley.core.session.Session;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -32,8 +30,7 @@ public final class Feeds {
 
     /// Where a feed's messages go, in order.
     public interface Sink {
-        /// @param origin the session that sent it, which does not get it back
-        void deliver(ConversationKey conversation, StoredMessage message, Optional<Session> origin);
+        void deliver(ConversationKey conversation, StoredMessage message, Origin origin);
     }
 
     public Feeds(Source source, Sink sink, ScheduledExecutorService timer) {
@@ -69,7 +66,7 @@ public final class Feeds {
             this.feed = feed;
         }
 
-        public void offer(StoredMessage message, Optional<Session> origin) {
+        public void offer(StoredMessage message, Origin origin) {
             feed.offer(message, origin);
         }
 

@@ -1,6 +1,6 @@
 package io.parley.core.member;
 
-import io.parley.core.app.App;
+import io.parley.core.command.AppId;
 import io.parley.core.command.ClientId;
 import io.parley.core.command.ConversationId;
 import io.parley.core.command.ErrorCode;
@@ -11,85 +11,246 @@ import io.parley.core.command.Event.MembersLeft;
 import io.parley.core.command.Kind;
 import io.parley.core.command.MemberCommand.Add;
 import io.parley.core.command.MemberCommand.IsMember;
+import io.parley.core.command.MemberCommand.ListOnline;
 import io.parley.core.command.MemberCommand.Mute;
 import io.parley.core.command.MemberCommand.Remove;
 import io.parley.core.command.Refusal;
 import io.parley.core.command.Reply;
+import io.parley.core.command.Role;
 import io.parley.core.conversation.Conversation;
 import io.parley.core.conversation.ConversationStore;
 import io.parley.core.conversation.ConversationStore.MembersChange;
 import io.parley.core.conversation.Conversations;
+import io.parley.core.moderation.Moderation;
 import io.parley.core.notice.Notices;
+import io.parley.core.room.Rooms;
 import io.parley.core.session.Session;
+import io.parley.core.session.Sessions;
+import io.parley.core.signature.Signatures;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /// Who is in a conversation. Thread-safe; may block. Source: semantics 4.2.
 public final class Members {
     private final ConversationStore store;
     private final Conversations conversations;
+    private final Moderation moderation;
+    private final Rooms rooms;
+    private final Signatures signatures;
+    private final Sessions sessions;
     private final Notices notices;
 
-    public Members(ConversationStore store, Conversations conversations, Notices notices) {
+    public Members(
+            ConversationStore store,
+            Conversations conversations,
+            Moderation moderation,
+            Rooms rooms,
+            Signatures signatures,
+            Sessions sessions,
+            Notices notices) {
         this.store = store;
         this.conversations = conversations;
+        this.moderation = moderation;
+        this.rooms = rooms;
+        this.signatures = signatures;
+        this.sessions = sessions;
         this.notices = notices;
     }
 
-    /// Adding oneself is joining, which anybody may.
+    /// Adding oneself is joining, which anybody may who is not blocked.
     public Reply add(Session caller, Add add) {
         List<ClientId> clients = orSelf(caller, add.members());
-        Conversation conversation = changeable(caller, add.conversation(), clients);
-        App app = caller.app();
+        Conversation conversation = conversations.get(caller.app(), add.conversation());
+        if (caller.app().settings().conversationSignature() && conversation.kind() != Kind.TEMPORARY)
+            signatures.checkInvite(caller.app(), caller.client(), conversation.id(), clients, add.signature());
+        return switch (conversation.kind()) {
+            case NORMAL -> addMembers(caller, conversation, clients);
+            case CHAT_ROOM -> addListeners(caller, conversation, clients);
+            case SERVICE, TEMPORARY -> throw wrongKind(conversation);
+        };
+    }
+
+    private Reply addMembers(Session caller, Conversation conversation, List<ClientId> clients) {
+        checkMayChangeOthers(caller, conversation, clients);
+        if (!isSelf(caller, clients)) checkRoleForAdding(caller, conversation);
+        Set<ClientId> blocked = moderation.rules(conversation.key()).blocked();
+        List<ClientId> allowed =
+                clients.stream().filter(client -> !blocked.contains(client)).toList();
+        List<Reply.Failed> failed = failed(ErrorCode.BLOCKED_BY_CONV, clients, blocked::contains);
+        refuseInsteadOfFailing(caller, failed);
         MembersChange change = store.addMembers(
-                        conversation.key(), clients, app.settings().maxMembers())
+                        conversation.key(), allowed, caller.app().settings().maxMembers())
                 .orElseThrow(() -> Conversations.notFound(conversation.id()));
         if (change.full())
             throw Refusal.of(
                     ErrorCode.CONVERSATION_FULL,
                     "a conversation has at most %d members; it has %d, and %d were to be added",
-                    app.settings().maxMembers(),
+                    caller.app().settings().maxMembers(),
                     conversation.members().size(),
                     clients.size());
-        Conversation after = conversations.remember(change.conversation());
-        List<ClientId> added = change.changed();
-        if (!added.isEmpty()) {
-            ClientId by = caller.client();
-            notices.publish(
-                    app.id(),
-                    added,
-                    new Joined(after.id(), after.kind(), by, after.updatedAt(), Duration.ZERO),
-                    Optional.empty());
-            notices.publish(
-                    app.id(),
-                    after.members(),
-                    new MembersJoined(after.id(), after.kind(), added, by, after.updatedAt()),
-                    Optional.empty());
+        Conversation after = change.conversation();
+        if (!change.changed().isEmpty()) announceJoined(caller, after, change.changed());
+        return new Reply.MembersChanged(after.id(), true, allowed, failed, after.updatedAt());
+    }
+
+    private void announceJoined(Session caller, Conversation after, List<ClientId> added) {
+        AppId app = caller.app().id();
+        ClientId by = caller.client();
+        notices.publish(
+                app,
+                added,
+                new Joined(after.id(), after.kind(), by, after.updatedAt(), Duration.ZERO),
+                Optional.empty());
+        notices.publish(
+                app,
+                after.members(),
+                new MembersJoined(after.id(), after.kind(), added, by, after.updatedAt()),
+                Optional.empty());
+    }
+
+    /// Joining a room makes the session a listener. The clients of 2016 could also put others in, as far as they were
+    /// online. Source: semantics 4.3, contradiction C-10.
+    private Reply addListeners(Session caller, Conversation room, List<ClientId> clients) {
+        checkRoomInvite(caller, room, clients);
+        Set<ClientId> blocked = moderation.rules(room.key()).blocked();
+        List<Reply.Failed> failed = failed(ErrorCode.BLOCKED_BY_CONV, clients, blocked::contains);
+        refuseInsteadOfFailing(caller, failed);
+        List<ClientId> allowed =
+                clients.stream().filter(client -> !blocked.contains(client)).toList();
+        for (ClientId client : allowed) {
+            if (client.equals(caller.client())) rooms.join(caller, room.key());
+            else for (Session session : sessions.of(caller.app().id(), client)) rooms.join(session, room.key());
         }
-        return new Reply.MembersChanged(after.id(), true, clients, List.of(), after.updatedAt());
+        return new Reply.MembersChanged(room.id(), true, allowed, failed, room.updatedAt());
     }
 
     /// Removing oneself is leaving.
     public Reply remove(Session caller, Remove remove) {
         List<ClientId> clients = orSelf(caller, remove.members());
-        Conversation conversation = changeable(caller, remove.conversation(), clients);
-        MembersChange change = store.removeMembers(conversation.key(), clients)
+        Conversation conversation = conversations.get(caller.app(), remove.conversation());
+        // Leaving is never signed: Java cannot. Source: semantics 11.1
+        if (caller.app().settings().conversationSignature() && !isSelf(caller, clients))
+            signatures.checkKick(caller.app(), caller.client(), conversation.id(), clients, remove.signature());
+        return switch (conversation.kind()) {
+            case NORMAL -> removeMembers(caller, conversation, clients);
+            case CHAT_ROOM -> removeListeners(caller, conversation, clients);
+            case SERVICE, TEMPORARY -> throw wrongKind(conversation);
+        };
+    }
+
+    private Reply removeMembers(Session caller, Conversation conversation, List<ClientId> clients) {
+        checkMayChangeOthers(caller, conversation, clients);
+        boolean roles = caller.app().settings().roles();
+        Predicate<ClientId> owner =
+                client -> roles && conversation.creator().filter(client::equals).isPresent();
+        if (roles && !isSelf(caller, clients)) checkRoleForRemoving(caller, conversation, clients, owner);
+        List<Reply.Failed> failed = failed(ErrorCode.CONVERSATION_NEED_OWNER, clients, owner);
+        refuseInsteadOfFailing(caller, failed);
+        List<ClientId> allowed = clients.stream().filter(owner.negate()).toList();
+        MembersChange change = store.removeMembers(conversation.key(), allowed)
                 .orElseThrow(() -> Conversations.notFound(conversation.id()));
-        Conversation after = conversations.remember(change.conversation());
-        List<ClientId> removed = change.changed();
-        if (!removed.isEmpty()) {
-            ClientId by = caller.client();
-            notices.publish(caller.app().id(), removed, new Left(after.id(), by, after.updatedAt()), Optional.empty());
-            notices.publish(
-                    caller.app().id(),
-                    after.members(),
-                    new MembersLeft(after.id(), removed, by, after.updatedAt()),
-                    Optional.empty());
+        moderation.forget(conversation.key()); // who leaves loses the role
+        Conversation after = change.conversation();
+        if (!change.changed().isEmpty()) announceLeft(caller, after, change.changed());
+        return new Reply.MembersChanged(after.id(), false, allowed, failed, after.updatedAt());
+    }
+
+    private void announceLeft(Session caller, Conversation after, List<ClientId> removed) {
+        AppId app = caller.app().id();
+        ClientId by = caller.client();
+        notices.publish(app, removed, new Left(after.id(), by, after.updatedAt()), Optional.empty());
+        notices.publish(
+                app, after.members(), new MembersLeft(after.id(), removed, by, after.updatedAt()), Optional.empty());
+    }
+
+    private Reply removeListeners(Session caller, Conversation room, List<ClientId> clients) {
+        checkRoomInvite(caller, room, clients);
+        for (ClientId client : clients) {
+            if (client.equals(caller.client())) rooms.leave(caller, room.key());
+            else for (Session session : sessions.of(caller.app().id(), client)) rooms.leave(session, room.key());
         }
-        return new Reply.MembersChanged(after.id(), false, clients, List.of(), after.updatedAt());
+        return new Reply.MembersChanged(room.id(), false, clients, List.of(), room.updatedAt());
+    }
+
+    private static boolean isSelf(Session caller, List<ClientId> clients) {
+        return clients.equals(List.of(caller.client()));
+    }
+
+    private static Refusal wrongKind(Conversation conversation) {
+        return Refusal.of(
+                ErrorCode.NORMAL_CONVERSATION_REQUIRED,
+                "\"%s\" is of kind %s, whose members do not change",
+                conversation.id(),
+                conversation.kind());
+    }
+
+    private static void checkRoomInvite(Session caller, Conversation room, List<ClientId> clients) {
+        if (isSelf(caller, clients)) return;
+        boolean allowed = switch (caller.app().settings().roomInvites()) {
+            case EVERYBODY -> true;
+            case LEGACY_ONLY -> caller.capabilities().legacyJson();
+            case NOBODY -> false;
+        };
+        if (!allowed)
+            throw Refusal.of(
+                    ErrorCode.NORMAL_CONVERSATION_REQUIRED,
+                    "\"%s\" is a chat room: clients join and leave it by themselves",
+                    room.id());
+    }
+
+    private static void checkMayChangeOthers(Session caller, Conversation conversation, List<ClientId> clients) {
+        if (!isSelf(caller, clients) && !conversation.hasMember(caller.client()))
+            throw Refusal.of(
+                    ErrorCode.CONVERSATION_MEMBERSHIP_REQUIRED,
+                    "\"%s\" is not a member of \"%s\" and changes no other members there",
+                    caller.client(),
+                    conversation.id());
+    }
+
+    private void checkRoleForAdding(Session caller, Conversation conversation) {
+        if (caller.app().settings().roles()
+                && !caller.app().settings().membersMayAdd()
+                && moderation.role(conversation, caller.client()) == Role.MEMBER)
+            throw Refusal.of(
+                    ErrorCode.CONVERSATION_OPERATION_UNAUTHORIZED,
+                    "only the owner and managers add members to \"%s\"",
+                    conversation.id());
+    }
+
+    private void checkRoleForRemoving(
+            Session caller, Conversation conversation, List<ClientId> clients, Predicate<ClientId> owner) {
+        Role own = moderation.role(conversation, caller.client());
+        for (ClientId client : clients)
+            if (own == Role.MEMBER
+                    || (!owner.test(client)
+                            && !client.equals(caller.client())
+                            && !own.isAbove(moderation.role(conversation, client))))
+                throw Refusal.of(
+                        ErrorCode.CONVERSATION_OPERATION_UNAUTHORIZED,
+                        "as %s, \"%s\" does not remove \"%s\" from \"%s\"",
+                        own.wireName(),
+                        caller.client(),
+                        client,
+                        conversation.id());
+    }
+
+    private static List<Reply.Failed> failed(ErrorCode code, List<ClientId> clients, Predicate<ClientId> which) {
+        List<ClientId> failed = clients.stream().filter(which).toList();
+        return failed.isEmpty() ? List.of() : List.of(new Reply.Failed(code, failed));
+    }
+
+    /// SDKs that do not understand a partial failure get a refusal of the whole. Source: protocol 4.2.6, bit 5.
+    private static void refuseInsteadOfFailing(Session caller, List<Reply.Failed> failed) {
+        if (!failed.isEmpty() && !caller.capabilities().partialFailures())
+            throw Refusal.of(
+                    failed.getFirst().code(),
+                    "refused for %s",
+                    failed.getFirst().clients());
     }
 
     private static List<ClientId> orSelf(Session caller, List<ClientId> members) {
@@ -98,30 +259,27 @@ public final class Members {
                 : members.stream().distinct().toList();
     }
 
-    private Conversation changeable(Session caller, ConversationId id, List<ClientId> clients) {
-        Conversation conversation = conversations.get(caller.app(), id);
-        if (conversation.kind() != Kind.NORMAL)
-            throw Refusal.of(ErrorCode.NORMAL_CONVERSATION_REQUIRED, "\"%s\" is of kind %s", id, conversation.kind());
-        boolean onlySelf = clients.equals(List.of(caller.client()));
-        if (!onlySelf && !conversation.hasMember(caller.client()))
-            throw Refusal.of(
-                    ErrorCode.CONVERSATION_MEMBERSHIP_REQUIRED,
-                    "\"%s\" is not a member of \"%s\" and changes no other members there",
-                    caller.client(),
-                    id);
-        return conversation;
+    public Reply listOnline(Session caller, ListOnline question) {
+        Conversation room = conversations.get(caller.app(), question.conversation());
+        if (room.kind() != Kind.CHAT_ROOM)
+            throw Refusal.of(ErrorCode.TRANSIENT_CONVERSATION_REQUIRED, "\"%s\" is not a chat room", room.id());
+        return new Reply.OnlineMembers(
+                room.id(),
+                rooms.online(room.key()).stream().limit(question.limit()).toList());
     }
 
     public Reply mute(Session caller, Mute mute) {
         Conversation conversation = conversations.get(caller.app(), mute.conversation());
+        // A room has no push to switch off; the call is accepted and means nothing. Source: semantics 4.1
+        if (conversation.kind() == Kind.CHAT_ROOM) return new Reply.Muted(conversation.id(), conversation.updatedAt());
         if (!conversation.hasMember(caller.client()))
             throw Refusal.of(
                     ErrorCode.CONVERSATION_MEMBERSHIP_REQUIRED,
                     "\"%s\" is not a member of \"%s\"",
                     caller.client(),
                     conversation.id());
-        Conversation after = conversations.remember(store.mute(conversation.key(), caller.client(), mute.muted())
-                .orElseThrow(() -> Conversations.notFound(conversation.id())));
+        Conversation after = store.mute(conversation.key(), caller.client(), mute.muted())
+                .orElseThrow(() -> Conversations.notFound(conversation.id()));
         return new Reply.Muted(after.id(), after.updatedAt());
     }
 

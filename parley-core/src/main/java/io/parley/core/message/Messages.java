@@ -8,11 +8,14 @@ import io.parley.core.command.Content;
 import io.parley.core.command.ConversationId;
 import io.parley.core.command.ConversationKey;
 import io.parley.core.command.ErrorCode;
+import io.parley.core.command.Event;
 import io.parley.core.command.Event.MessageArrived;
 import io.parley.core.command.Event.MessagesPatched;
+import io.parley.core.command.Kind;
 import io.parley.core.command.MessageCommand.History;
 import io.parley.core.command.MessageCommand.Modify;
 import io.parley.core.command.MessageCommand.Send;
+import io.parley.core.command.Priority;
 import io.parley.core.command.Refusal;
 import io.parley.core.command.Reply;
 import io.parley.core.command.StoredMessage;
@@ -20,7 +23,10 @@ import io.parley.core.conversation.Conversation;
 import io.parley.core.conversation.Conversations;
 import io.parley.core.delivery.Delivery;
 import io.parley.core.delivery.Feeds;
+import io.parley.core.delivery.Origin;
 import io.parley.core.message.MessageLog.Ticket;
+import io.parley.core.moderation.Moderation;
+import io.parley.core.room.Rooms;
 import io.parley.core.session.Session;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -31,6 +37,8 @@ import java.util.concurrent.ScheduledExecutorService;
 /// Messages: sending, reading back, editing and recalling. Thread-safe; may block.
 public final class Messages {
     private final Conversations conversations;
+    private final Moderation moderation;
+    private final Rooms rooms;
     private final MessageLog log;
     private final Delivery delivery;
     private final Feeds feeds;
@@ -46,12 +54,16 @@ public final class Messages {
 
     public Messages(
             Conversations conversations,
+            Moderation moderation,
+            Rooms rooms,
             MessageLog log,
             Delivery delivery,
             ReceiptRequests receiptRequests,
             ScheduledExecutorService timer,
             MeterRegistry meters) {
         this.conversations = conversations;
+        this.moderation = moderation;
+        this.rooms = rooms;
         this.log = log;
         this.delivery = delivery;
         this.receiptRequests = receiptRequests;
@@ -92,12 +104,13 @@ public final class Messages {
         Conversation conversation = target(caller, send.to());
         if (send.will()) return keepWill(caller, conversation, send);
         if (send.transientMessage()) return pass(caller, conversation, send);
+        boolean receipt = send.receipt() && conversation.kind() != Kind.CHAT_ROOM;
         var draft = new Draft(
                 conversation.key(),
                 caller.client(),
                 send.content(),
                 send.mentions(),
-                send.receipt(),
+                receipt,
                 send.token(),
                 send.pushData());
         try (Feeds.Lease feed = feeds.enter(conversation.key())) {
@@ -105,8 +118,8 @@ public final class Messages {
             StoredMessage message = appended.message();
             if (!appended.duplicate()) {
                 accepted.increment();
-                if (send.receipt()) receiptRequests.requested(conversation.key(), message.timestamp());
-                feed.offer(message, Optional.of(caller));
+                if (receipt) receiptRequests.requested(conversation.key(), message.timestamp());
+                feed.offer(message, new Origin(Optional.of(caller), send.priority()));
             }
             return new Reply.Accepted(conversation.id(), message.id(), message.timestamp());
         }
@@ -125,24 +138,25 @@ public final class Messages {
     }
 
     private Conversation target(Session caller, ConversationId to) {
-        Conversation conversation = conversations
-                .find(caller.app(), to)
-                .orElseThrow(
-                        () -> Refusal.of(ErrorCode.INVALID_MESSAGING_TARGET, "there is no conversation \"%s\"", to));
-        if (!conversation.hasMember(caller.client()))
+        Conversation conversation = conversations.find(caller.app(), to).orElseThrow(() -> noTarget(to));
+        boolean open = conversation.kind() == Kind.CHAT_ROOM; // anybody may speak without having joined
+        if (!open && !conversation.hasMember(caller.client()))
             throw Refusal.of(
                     ErrorCode.INVALID_MESSAGING_TARGET, "\"%s\" is not a member of \"%s\"", caller.client(), to);
+        moderation.checkMaySpeak(conversation, caller.client());
         return conversation;
+    }
+
+    private static Refusal noTarget(ConversationId to) {
+        return to.isTemporary()
+                ? Conversations.notFound(to)
+                : Refusal.of(ErrorCode.INVALID_MESSAGING_TARGET, "there is no conversation \"%s\"", to);
     }
 
     private Reply pass(Session caller, Conversation conversation, Send send) {
         Ticket ticket = log.ticket(conversation.key());
         transients.increment();
-        delivery.deliver(
-                caller.app().id(),
-                conversation.members(),
-                passing(conversation, ticket, caller, send),
-                Optional.of(caller));
+        spread(conversation, passing(conversation, ticket, caller, send), send.priority(), Optional.of(caller));
         return new Reply.Accepted(conversation.id(), ticket.id(), ticket.timestamp());
     }
 
@@ -171,32 +185,39 @@ public final class Messages {
     private void deliverWill(Session sender, Send will, Ticket kept) {
         conversations
                 .find(sender.app(), will.to())
-                .filter(conversation -> conversation.hasMember(sender.client()))
+                .filter(conversation ->
+                        conversation.kind() == Kind.CHAT_ROOM || conversation.hasMember(sender.client()))
                 .ifPresent(conversation -> {
                     Ticket now =
                             new Ticket(kept.id(), log.ticket(conversation.key()).timestamp());
-                    delivery.deliver(
-                            sender.app().id(),
-                            conversation.members(),
+                    spread(
+                            conversation,
                             passing(conversation, now, sender, will),
+                            will.priority(),
                             Optional.of(sender));
                 });
     }
 
-    /// The feed's sink: to those who are members now.
-    private void deliver(ConversationKey key, StoredMessage message, Optional<Session> origin) {
+    /// The feed's sink: to those who are members, or listen, now.
+    private void deliver(ConversationKey key, StoredMessage message, Origin origin) {
         conversations
                 .find(key)
-                .ifPresent(conversation -> delivery.deliver(
-                        key.app(),
-                        conversation.members(),
+                .ifPresent(conversation -> spread(
+                        conversation,
                         MessageArrived.live(conversation.id(), conversation.kind(), message),
-                        origin));
+                        origin.priority(),
+                        origin.session()));
+    }
+
+    private void spread(Conversation conversation, Event event, Priority priority, Optional<Session> except) {
+        if (conversation.kind() == Kind.CHAT_ROOM)
+            rooms.deliver(conversation.key(), event, priority != Priority.HIGH, except);
+        else delivery.deliver(conversation.key().app(), conversation.members(), event, except);
     }
 
     public Reply history(Session caller, History history) {
         Conversation conversation = conversations.get(caller.app(), history.conversation());
-        if (!conversation.hasMember(caller.client()))
+        if (conversation.kind() != Kind.CHAT_ROOM && !conversation.hasMember(caller.client()))
             throw Refusal.of(
                     ErrorCode.CONVERSATION_LOG_REJECTED,
                     "\"%s\" is not a member of \"%s\" and cannot read its history",
@@ -240,12 +261,24 @@ public final class Messages {
                         modify.mentions(),
                         modify.isRecall())
                 .orElseThrow(() -> notFound(modify));
-        delivery.deliver(
-                app.id(),
-                conversation.members(),
-                new MessagesPatched(List.of(new MessagesPatched.Patched(conversation.id(), after))),
-                session -> session != caller && session.capabilities().patches());
+        tellPatched(caller, conversation, after);
         return new Reply.Modified(after.patchedAt());
+    }
+
+    private void tellPatched(Session caller, Conversation conversation, StoredMessage message) {
+        var patched = new MessagesPatched(List.of(new MessagesPatched.Patched(conversation.id(), message)));
+        if (conversation.kind() == Kind.CHAT_ROOM)
+            rooms.deliver(
+                    conversation.key(),
+                    patched,
+                    false,
+                    session -> session != caller && session.capabilities().patches());
+        else
+            delivery.deliver(
+                    conversation.key().app(),
+                    conversation.members(),
+                    patched,
+                    session -> session != caller && session.capabilities().patches());
     }
 
     private static Refusal notFound(Modify modify) {

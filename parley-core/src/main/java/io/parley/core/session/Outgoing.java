@@ -14,13 +14,24 @@ public final class Outgoing {
 
     private final AppId app;
     private final Event event;
+    private final boolean droppable;
 
     // Plain, not volatile: encodings are immutable and equal, so that the worst a race can do is to encode twice.
     private final @Nullable Object[] encodings = new @Nullable Object[FORMATS];
 
     public Outgoing(AppId app, Event event) {
+        this(app, event, false);
+    }
+
+    /// @param droppable an outlet whose reader is slow may leave this event out
+    public Outgoing(AppId app, Event event, boolean droppable) {
         this.app = app;
         this.event = event;
+        this.droppable = droppable;
+    }
+
+    public boolean droppable() {
+        return droppable;
     }
 
     public AppId app() {

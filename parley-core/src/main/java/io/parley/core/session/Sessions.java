@@ -56,6 +56,7 @@ public final class Sessions {
     /// @param current the client's session on the same connection, if it opens again: it is kept. Source: protocol
     /// 4.2.2
     public Session open(App app, Outlet outlet, OfflineMode mode, Open command, Optional<Session> current) {
+        checkOrigin(app, outlet);
         Optional<Grant> grant = command.token()
                 .map(token -> tokens.verify(app, token)
                         .filter(known ->
@@ -89,6 +90,17 @@ public final class Sessions {
         opened.increment();
         log.debug("session opened app={} client={} ua={}", app.id(), client, command.userAgent());
         return session;
+    }
+
+    /// Browsers may connect from the app's own pages only, once it lists them. Source: semantics 2.2.
+    private static void checkOrigin(App app, Outlet outlet) {
+        List<String> allowed = app.settings().webOrigins();
+        if (!allowed.isEmpty()
+                && outlet.origin().filter(origin -> !allowed.contains(origin)).isPresent())
+            throw Refusal.of(
+                    ErrorCode.INVALID_ORIGIN,
+                    "pages of \"%s\" may not connect to this app",
+                    outlet.origin().orElse(""));
     }
 
     /// C# does not repeat its capabilities when it reconnects. Source: protocol 4.2.1.

@@ -2,6 +2,7 @@ package io.parley.core.signature;
 
 import io.parley.core.app.App;
 import io.parley.core.command.ClientId;
+import io.parley.core.command.ConversationId;
 import io.parley.core.command.ErrorCode;
 import io.parley.core.command.Refusal;
 import io.parley.core.command.Signature;
@@ -11,8 +12,12 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -35,19 +40,91 @@ public final class Signatures {
     public void checkLogin(App app, ClientId client, Optional<Signature> given) {
         Signature signature = given.orElseThrow(
                 () -> Refusal.of(ErrorCode.SIGNATURE_FAILED, "this app requires a login signature; none was given"));
-        checkAge(signature);
+        checkAge(signature, ErrorCode.SIGNATURE_FAILED);
         String text = app.id() + ":" + client + "::" + signature.timestamp() + ":" + signature.nonce();
         if (!matches(app, text, signature))
             throw Refusal.of(ErrorCode.SIGNATURE_FAILED, "the login signature does not match client \"%s\"", client);
     }
 
-    private void checkAge(Signature signature) {
+    /// @param members as sent, before the creator is added: signers may or may not have added it. Source: protocol 7
+    ///
+    /// @param room a chat room may also be signed without members: it has none
+    public void checkCreation(
+            App app, ClientId caller, List<ClientId> members, boolean room, Optional<Signature> given) {
+        check(app, caller, "", room ? List.of() : members, "", true, ErrorCode.CONVERSATION_SIGNATURE_FAILED, given);
+    }
+
+    public void checkInvite(
+            App app, ClientId caller, ConversationId conversation, List<ClientId> members, Optional<Signature> given) {
+        check(
+                app,
+                caller,
+                ":" + conversation,
+                members,
+                ":invite",
+                false,
+                ErrorCode.CONVERSATION_SIGNATURE_FAILED,
+                given);
+    }
+
+    public void checkKick(
+            App app, ClientId caller, ConversationId conversation, List<ClientId> members, Optional<Signature> given) {
+        check(app, caller, ":" + conversation, members, ":kick", false, ErrorCode.CONVERSATION_SIGNATURE_FAILED, given);
+    }
+
+    public void checkBlacklist(
+            App app,
+            ClientId caller,
+            ConversationId conversation,
+            List<ClientId> targets,
+            boolean blocked,
+            Optional<Signature> given) {
+        String action = blocked ? ":conversation-block-clients" : ":conversation-unblock-clients";
+        check(app, caller, ":" + conversation, targets, action, false, ErrorCode.BLACKLIST_SIGNATURE_FAILED, given);
+    }
+
+    private void check(
+            App app,
+            ClientId caller,
+            String conversation,
+            List<ClientId> members,
+            String action,
+            boolean creation,
+            ErrorCode failed,
+            Optional<Signature> given) {
+        Signature signature =
+                given.orElseThrow(() -> Refusal.of(failed, "this app requires a signature here; none was given"));
+        checkAge(signature, failed);
+        for (Set<ClientId> signed : variants(members, caller, creation)) {
+            String text = app.id() + ":" + caller + conversation + ":" + joined(signed) + ":" + signature.timestamp()
+                    + ":" + signature.nonce() + action;
+            if (matches(app, text, signature)) return;
+        }
+        throw Refusal.of(failed, "the signature does not match client \"%s\" and members %s", caller, members);
+    }
+
+    /// The member lists a signer may have signed: as sent, with the caller, without it.
+    private static List<Set<ClientId>> variants(List<ClientId> members, ClientId caller, boolean creation) {
+        Set<ClientId> sent = new TreeSet<>(members);
+        Set<ClientId> with = new TreeSet<>(sent);
+        with.add(caller);
+        Set<ClientId> without = new TreeSet<>(sent);
+        without.remove(caller);
+        // Only a creation may be signed for nobody: elsewhere that would be a signature for anybody.
+        return without.isEmpty() && !creation ? List.of(sent, with) : List.of(sent, with, without);
+    }
+
+    private static String joined(Set<ClientId> members) {
+        return members.stream().map(ClientId::value).collect(Collectors.joining(":"));
+    }
+
+    private void checkAge(Signature signature, ErrorCode failed) {
         long timestamp;
         try {
             timestamp = Long.parseLong(signature.timestamp());
         } catch (NumberFormatException e) {
             throw Refusal.of(
-                    ErrorCode.SIGNATURE_FAILED,
+                    failed,
                     "a signature's timestamp is a decimal number of milliseconds; got \"%s\"",
                     signature.timestamp());
         }
@@ -55,7 +132,7 @@ public final class Signatures {
         long age = clock.millis() - signedAt;
         if (age > VALID_FOR.toMillis() || age < -CLOCK_SKEW.toMillis())
             throw Refusal.of(
-                    ErrorCode.SIGNATURE_FAILED,
+                    failed,
                     "the signature's time %s is more than 6 hours past or 10 minutes ahead of the server's",
                     signature.timestamp());
     }

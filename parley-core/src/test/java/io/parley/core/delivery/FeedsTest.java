@@ -14,7 +14,6 @@ import io.parley.core.command.StoredMessage;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -71,10 +70,11 @@ class FeedsTest {
     void messages_offered_in_any_order_by_many_threads_go_out_in_theirs() throws Exception {
         List<Long> positions =
                 new ArrayList<>(LongStream.rangeClosed(11, 2010).boxed().toList());
+        for (long position : positions) log.add(message(position)); // appending comes before offering
         Collections.shuffle(positions, new Random(7));
         try (var lease = feeds.enter(CHAT);
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (long position : positions) threads.submit(() -> lease.offer(message(position), Optional.empty()));
+            for (long position : positions) threads.submit(() -> lease.offer(message(position), Origin.UNKNOWN));
         }
 
         assertThat(delivered)
@@ -85,10 +85,10 @@ class FeedsTest {
     @Test
     void a_message_that_went_out_already_is_dropped() {
         try (var lease = feeds.enter(CHAT)) {
-            lease.offer(message(11), Optional.empty());
-            lease.offer(message(11), Optional.empty());
-            lease.offer(message(10), Optional.empty());
-            lease.offer(message(12), Optional.empty());
+            lease.offer(message(11), Origin.UNKNOWN);
+            lease.offer(message(11), Origin.UNKNOWN);
+            lease.offer(message(10), Origin.UNKNOWN);
+            lease.offer(message(12), Origin.UNKNOWN);
         }
 
         assertThat(delivered).containsExactly(11L, 12L);
@@ -100,7 +100,7 @@ class FeedsTest {
         log.add(message(12));
         log.add(message(13));
         try (var lease = feeds.enter(CHAT)) {
-            lease.offer(message(13), Optional.empty());
+            lease.offer(message(13), Origin.UNKNOWN);
         }
 
         await().untilAsserted(() -> assertThat(delivered).containsExactly(11L, 12L, 13L));
@@ -109,8 +109,8 @@ class FeedsTest {
     @Test
     void what_the_log_does_not_have_any_more_is_skipped() {
         try (var lease = feeds.enter(CHAT)) {
-            lease.offer(message(15), Optional.empty());
-            lease.offer(message(16), Optional.empty());
+            lease.offer(message(15), Origin.UNKNOWN);
+            lease.offer(message(16), Origin.UNKNOWN);
         }
 
         await().untilAsserted(() -> assertThat(delivered).containsExactly(15L, 16L));

@@ -2,10 +2,11 @@ package io.parley.server.config;
 
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
+import java.util.List;
 
 /// Replaces components of a settings record by configured values of the same name, so that every setting of a
-/// record can be configured without a line of code about it. Components are whole numbers, switches and
-/// durations.
+/// record can be configured without a line of code about it. Components are whole numbers, switches,
+/// durations, names out of a few, and lists of texts.
 final class Overlay {
     private Overlay() {}
 
@@ -34,6 +35,8 @@ final class Overlay {
             return values.read(key, text -> Parse.number(text, 0, Integer.MAX_VALUE), (Integer) fallback);
         if (type == boolean.class) return values.read(key, Parse::flag, (Boolean) fallback);
         if (type == Duration.class) return values.read(key, Parse::duration, (Duration) fallback);
+        if (type == List.class) return values.read(key, Parse::list, (List<?>) fallback);
+        if (type.isEnum()) return values.read(key, text -> Parse.oneOf(type, text), fallback);
         throw new IllegalStateException("no way to configure " + component);
     }
 }

@@ -3,9 +3,12 @@ package io.parley.server.config;
 import java.net.URI;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Text to values. An [IllegalArgumentException] says what is allowed.
 final class Parse {
@@ -37,6 +40,24 @@ final class Parse {
             case "false", "no", "off", "0" -> false;
             default -> throw new IllegalArgumentException("must be true or false");
         };
+    }
+
+    /// Separated by commas.
+    static List<String> list(String text) {
+        return Arrays.stream(text.split(","))
+                .map(String::strip)
+                .filter(item -> !item.isEmpty())
+                .toList();
+    }
+
+    /// The constant of an enum, in any case and with `-` for `_`.
+    static Object oneOf(Class<?> type, String text) {
+        for (Object constant : type.getEnumConstants())
+            if (((Enum<?>) constant).name().equalsIgnoreCase(text.strip().replace('-', '_'))) return constant;
+        throw new IllegalArgumentException("must be one of "
+                + Arrays.stream(type.getEnumConstants())
+                        .map(constant -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT))
+                        .collect(Collectors.joining(", ")));
     }
 
     static Duration duration(String text) {

@@ -8,6 +8,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// Apps, their settings, and the store's secret.
@@ -23,6 +24,8 @@ public abstract class AppStoreContract extends StorageContract {
                 case Boolean flag -> !flag;
                 case Duration duration -> duration.plusMillis(1);
                 case String text -> text + "!";
+                case AppSettings.RoomInvites invites -> AppSettings.RoomInvites.NOBODY;
+                case List<?> texts -> List.of("https://example.com");
                 default -> throw new AssertionError("teach this test about " + components[i]);
             };
         }

@@ -1,0 +1,128 @@
+package io.parley.core.moderation;
+
+import io.parley.core.command.AppId;
+import io.parley.core.command.ClientId;
+import io.parley.core.command.ConversationId;
+import io.parley.core.command.ErrorCode;
+import io.parley.core.command.Event.Blocked;
+import io.parley.core.command.Event.Left;
+import io.parley.core.command.Event.MembersBlocked;
+import io.parley.core.command.Event.MembersLeft;
+import io.parley.core.command.ModerationCommand.Block;
+import io.parley.core.command.ModerationCommand.CheckBlocked;
+import io.parley.core.command.ModerationCommand.ListBlocked;
+import io.parley.core.command.Refusal;
+import io.parley.core.command.Reply;
+import io.parley.core.conversation.Conversation;
+import io.parley.core.conversation.ConversationStore;
+import io.parley.core.conversation.ConversationStore.MembersChange;
+import io.parley.core.conversation.Conversations;
+import io.parley.core.notice.Notices;
+import io.parley.core.session.Session;
+import io.parley.core.signature.Signatures;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Clients that a conversation keeps out. Thread-safe; may block. Source: semantics 8.3.
+public final class Blacklists {
+    private final Moderation moderation;
+    private final ModerationStore store;
+    private final ConversationStore members;
+    private final Signatures signatures;
+    private final Notices notices;
+
+    public Blacklists(
+            Moderation moderation,
+            ModerationStore store,
+            ConversationStore members,
+            Signatures signatures,
+            Notices notices) {
+        this.moderation = moderation;
+        this.store = store;
+        this.members = members;
+        this.signatures = signatures;
+        this.notices = notices;
+    }
+
+    public Reply block(Session caller, Block command) {
+        Conversation conversation = listed(caller, command.conversation());
+        if (caller.app().settings().blacklistSignature())
+            signatures.checkBlacklist(
+                    caller.app(),
+                    caller.client(),
+                    conversation.id(),
+                    command.targets(),
+                    command.blocked(),
+                    command.signature());
+        // Without roles every member is as good as another.
+        if (caller.app().settings().roles()) moderation.checkAbove(caller, conversation, command.targets());
+        if (command.blocked()) enter(caller, conversation, command.targets());
+        else unblock(caller, conversation, command.targets());
+        return new Reply.Blocked(conversation.id(), command.blocked(), command.targets(), List.of());
+    }
+
+    private void enter(Session caller, Conversation conversation, List<ClientId> targets) {
+        Moderation.checkRoom(
+                moderation.rules(conversation.key()).blocked(),
+                targets,
+                Moderation.limit(conversation, caller.app().settings().maxBlocked()),
+                ErrorCode.BLACKLIST_FULL);
+        store.block(conversation.key(), targets, true);
+        MembersChange change = members.removeMembers(conversation.key(), targets)
+                .orElseThrow(() -> Conversations.notFound(conversation.id()));
+        moderation.forget(conversation.key()); // their roles are gone, too
+        Conversation after = change.conversation();
+        AppId app = caller.app().id();
+        ClientId by = caller.client();
+        notices.publish(app, targets, new Blocked(after.id(), true, by, after.updatedAt()), Optional.empty());
+        notices.publish(app, change.changed(), new Left(after.id(), by, after.updatedAt()), Optional.empty());
+        notices.publish(
+                app,
+                after.members(),
+                new MembersBlocked(after.id(), targets, true, by, after.updatedAt()),
+                Optional.empty());
+        if (!change.changed().isEmpty())
+            notices.publish(
+                    app,
+                    after.members(),
+                    new MembersLeft(after.id(), change.changed(), by, after.updatedAt()),
+                    Optional.empty());
+    }
+
+    private void unblock(Session caller, Conversation conversation, List<ClientId> targets) {
+        store.block(conversation.key(), targets, false);
+        moderation.forget(conversation.key());
+        AppId app = caller.app().id();
+        notices.publish(
+                app,
+                targets,
+                new Blocked(conversation.id(), false, caller.client(), moderation.now()),
+                Optional.empty());
+        notices.publish(
+                app,
+                conversation.members(),
+                new MembersBlocked(conversation.id(), targets, false, caller.client(), moderation.now()),
+                Optional.empty());
+    }
+
+    public Reply list(Session caller, ListBlocked command) {
+        Conversation conversation = listed(caller, command.conversation());
+        List<ClientId> all = List.copyOf(moderation.rules(conversation.key()).blocked());
+        return new Reply.BlockedList(
+                conversation.id(), Moderation.slice(all, command.page()), Moderation.next(all, command.page()));
+    }
+
+    public Reply check(Session caller, CheckBlocked command) {
+        Conversation conversation = listed(caller, command.conversation());
+        Set<ClientId> blocked = moderation.rules(conversation.key()).blocked();
+        return new Reply.BlockedChecked(
+                conversation.id(),
+                command.clients().stream().filter(blocked::contains).toList());
+    }
+
+    private Conversation listed(Session caller, ConversationId id) {
+        if (!caller.app().settings().blacklist()) throw Refusal.of(ErrorCode.BLACKLIST_FEATURE_DISABLED);
+        return moderation.visible(caller, id);
+    }
+}

@@ -1,0 +1,15 @@
+package io.parley.core.moderation;
+
+import io.parley.core.command.ClientId;
+import io.parley.core.command.Role;
+import java.util.Map;
+import java.util.Set;
+
+/// A snapshot of who may do what in a conversation. Immutable.
+///
+/// @param roles of those that were given one
+/// @param silenced in the order they were silenced
+/// @param blocked in the order they were blocked
+public record Rules(Map<ClientId, Role> roles, Set<ClientId> silenced, Set<ClientId> blocked) {
+    public static final Rules NONE = new Rules(Map.of(), Set.of(), Set.of());
+}

@@ -1,0 +1,127 @@
+package io.parley.core.room;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.parley.core.command.ClientId;
+import io.parley.core.command.ClientKey;
+import io.parley.core.command.ConversationKey;
+import io.parley.core.command.Event;
+import io.parley.core.session.Outgoing;
+import io.parley.core.session.Session;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// The listeners of chat rooms. A session listens in one room at a time; who drops is put back when it returns soon.
+/// Thread-safe; nothing blocks. Source: semantics 4.3.
+public final class Rooms {
+    private static final int MAX_REMEMBERED = 1_000_000;
+
+    private final Map<ConversationKey, Set<Session>> listeners = new ConcurrentHashMap<>();
+    private final Map<Session, ConversationKey> rooms = new ConcurrentHashMap<>();
+
+    /// Where a dropped client listened, for as long as its app puts it back.
+    private final Cache<ClientKey, Dropped> dropped = Caffeine.newBuilder()
+            .maximumSize(MAX_REMEMBERED)
+            .expireAfter(Expiry.creating((ClientKey client, Dropped drop) -> drop.keep()))
+            .build();
+
+    private record Dropped(ConversationKey room, Duration keep) {}
+
+    public Rooms(MeterRegistry meters) {
+        Gauge.builder("parley.rooms.listeners", rooms, Map::size)
+                .description("sessions that listen in a chat room")
+                .register(meters);
+    }
+
+    /// Joining another room leaves the one before.
+    public void join(Session session, ConversationKey room) {
+        dropped.invalidate(key(session));
+        ConversationKey before = rooms.put(session, room);
+        if (before != null && !before.equals(room)) remove(session, before);
+        listeners.compute(room, (same, present) -> {
+            Set<Session> set = present == null ? ConcurrentHashMap.newKeySet() : present;
+            set.add(session);
+            return set;
+        });
+        if (session.over()) forget(session); // it ended while it joined
+    }
+
+    public void leave(Session session, ConversationKey room) {
+        dropped.invalidate(key(session));
+        if (rooms.remove(session, room)) remove(session, room);
+    }
+
+    /// A planned logout: not put back.
+    public void closed(Session session) {
+        forget(session);
+        dropped.invalidate(key(session));
+    }
+
+    /// A drop: put back on return.
+    public void disconnected(Session session) {
+        ConversationKey room = forget(session);
+        Duration keep = session.app().settings().roomRejoin();
+        if (room != null && keep.isPositive()) dropped.put(key(session), new Dropped(room, keep));
+    }
+
+    /// Puts a session back into the room its client dropped out of.
+    public void opened(Session session) {
+        Dropped drop = dropped.getIfPresent(key(session));
+        if (drop != null) join(session, drop.room());
+    }
+
+    private @Nullable ConversationKey forget(Session session) {
+        ConversationKey room = rooms.remove(session);
+        if (room != null) remove(session, room);
+        return room;
+    }
+
+    private void remove(Session session, ConversationKey room) {
+        listeners.computeIfPresent(room, (same, set) -> {
+            set.remove(session);
+            return set.isEmpty() ? null : set;
+        });
+    }
+
+    private static ClientKey key(Session session) {
+        return new ClientKey(session.app().id(), session.client());
+    }
+
+    /// Clients that listen, each once.
+    public Set<ClientId> online(ConversationKey room) {
+        Set<ClientId> clients = new LinkedHashSet<>();
+        for (Session session : of(room)) clients.add(session.client());
+        return clients;
+    }
+
+    public boolean isIn(Session session, ConversationKey room) {
+        return room.equals(rooms.get(session));
+    }
+
+    /// To every listener but the session that caused it. A listener whose outlet is full may miss events that can be
+    /// dropped.
+    public void deliver(ConversationKey room, Event event, boolean droppable, Optional<Session> except) {
+        deliver(room, event, droppable, session -> except.isEmpty() || session != except.get());
+    }
+
+    /// To the listeners that are wanted.
+    public void deliver(ConversationKey room, Event event, boolean droppable, Predicate<Session> wanted) {
+        Outgoing outgoing = new Outgoing(room.app(), event, droppable);
+        for (Session session : of(room)) if (wanted.test(session)) session.deliver(outgoing);
+    }
+
+    private Iterable<Session> of(ConversationKey room) {
+        Set<Session> present = listeners.get(room);
+        return present == null ? List.of() : present;
+    }
+}
