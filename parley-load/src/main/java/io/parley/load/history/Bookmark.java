@@ -9,6 +9,7 @@ final class Bookmark {
     private Place known = new Place("", 0);
     private Place pushed = new Place("", 0);
     private boolean caughtUp;
+    private int gaps;
 
     synchronized void pushed(Place place) {
         pushed = later(pushed, place);
@@ -19,6 +20,7 @@ final class Bookmark {
 
     /// There may be a gap after what is known.
     synchronized void gap() {
+        gaps++;
         caughtUp = false;
         pushed = new Place("", 0);
     }
@@ -32,10 +34,19 @@ final class Bookmark {
         known = later(known, upTo);
     }
 
-    /// Everything up to the newest push is known now.
-    synchronized void caughtUp() {
-        known = later(known, pushed);
-        caughtUp = true;
+    /// How many gaps there were so far.
+    synchronized int gaps() {
+        return gaps;
+    }
+
+    /// Everything up to the newest push is known now, unless there was another gap meanwhile.
+    ///
+    /// @param gaps how many there had been when the device began to catch up
+    synchronized void caughtUp(int gaps) {
+        if (gaps == this.gaps) {
+            known = later(known, pushed);
+            caughtUp = true;
+        }
     }
 
     /// Empty: from the beginning.

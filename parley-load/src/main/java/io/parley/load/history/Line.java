@@ -136,6 +136,7 @@ final class Line {
     /// Reads what the device does not know yet of a conversation.
     void catchUp(String conversation) throws InterruptedException {
         Bookmark bookmark = bookmark(conversation);
+        int gaps = bookmark.gaps();
         Optional<Place> from = bookmark.known();
         while (true) {
             GenericCommand page = ask(Commands.logs(conversation, QueryDirection.NEW, from, Pages.LIMIT));
@@ -145,7 +146,7 @@ final class Line {
             }
             from.ifPresent(bookmark::fetched);
             if (page.getLogsMessage().getLogsCount() < Pages.LIMIT) {
-                bookmark.caughtUp();
+                bookmark.caughtUp(gaps);
                 return;
             }
         }
