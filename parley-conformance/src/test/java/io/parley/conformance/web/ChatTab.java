@@ -1,0 +1,153 @@
+package io.parley.conformance.web;
+
+import static io.parley.conformance.web.Tab.quote;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.awaitility.core.ConditionFactory;
+
+/// A tab that shows the web chat, in the words of somebody who uses it. Everything it sees it waits for.
+final class ChatTab {
+    final Tab tab;
+
+    ChatTab(Tab tab) {
+        this.tab = tab;
+    }
+
+    /// Opens the page and signs in through the form.
+    ChatTab signsIn(String url, String name) {
+        tab.open(url);
+        entersName(name);
+        return this;
+    }
+
+    void entersName(String name) {
+        waitFor("#sign-in-name");
+        fill("#sign-in-name", name);
+        tab.press(Tab.Key.ENTER);
+        waitFor("#chat");
+        assertThat(text("#me .name")).isEqualTo(name);
+    }
+
+    /// @return the address of the new conversation
+    String startsConversationWith(String names) {
+        String before = address();
+        clicks("#new-conversation");
+        waitFor("#start-names");
+        fill("#start-names", names);
+        tab.press(Tab.Key.ENTER);
+        eventually("a new address").until(() -> !address().equals(before));
+        waitFor("#draft");
+        eventually("the dialog being closed").until(() -> !shows("dialog"));
+        return address();
+    }
+
+    private String address() {
+        return tab.evaluate("location.href").asText();
+    }
+
+    void joins() {
+        clicks("#join-button");
+        waitFor("#draft");
+    }
+
+    void says(String text) {
+        fill("#draft", text);
+        tab.press(Tab.Key.ENTER);
+    }
+
+    void sees(String text) {
+        eventually("the line " + text).untilAsserted(() -> assertThat(lines()).contains(text));
+    }
+
+    void seesNotice(String text) {
+        eventually("the notice " + text)
+                .untilAsserted(() -> assertThat(texts(".notice")).contains(text));
+    }
+
+    void seesProgress(String text, String progress) {
+        eventually("the message %s being %s".formatted(text, progress))
+                .untilAsserted(() -> assertThat(progressOf(text)).isEqualTo(progress));
+    }
+
+    /// @return how far a message of one's own got, as its tick tells assistive technology
+    private String progressOf(String text) {
+        return tab.evaluate("""
+                        [...document.querySelectorAll('.line')]
+                            .find((line) => line.querySelector('.text').textContent === %s)
+                            ?.querySelector('.tick')
+                            ?.getAttribute('aria-label') ?? 'nothing'""".formatted(quote(text))).asText();
+    }
+
+    /// The words of the messages in view or beyond, oldest first.
+    List<String> lines() {
+        return texts(".line .text");
+    }
+
+    List<String> texts(String selector) {
+        List<String> texts = new ArrayList<>();
+        JsonNode found = tab.evaluate(
+                "[...document.querySelectorAll(%s)].map((node) => node.textContent)".formatted(quote(selector)));
+        found.forEach(text -> texts.add(text.asText()));
+        return texts;
+    }
+
+    String text(String selector) {
+        return tab.evaluate("document.querySelector(%s).textContent".formatted(quote(selector)))
+                .asText();
+    }
+
+    boolean shows(String selector) {
+        return tab.evaluate("Boolean(document.querySelector(%s)?.checkVisibility())".formatted(quote(selector)))
+                .asBoolean();
+    }
+
+    /// Waits for what the page will show, looking often.
+    static ConditionFactory eventually(String what) {
+        return await(what)
+                .atMost(Duration.ofSeconds(30))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(20));
+    }
+
+    /// Uses a button that appears beside a message when the mouse is over it.
+    void actsOn(String text, String label) {
+        eventually("the button " + label)
+                .until(() -> tab.evaluate("""
+                        (() => {
+                          for (const marked of document.querySelectorAll('[data-meant]')) delete marked.dataset.meant;
+                          const line = [...document.querySelectorAll('.line')]
+                              .find((each) => each.querySelector('.text').textContent === %s);
+                          const button = line?.querySelector('[aria-label=%s]');
+                          if (!button) return false;
+                          line.querySelector('.bubble').dataset.meant = 'line';
+                          button.dataset.meant = 'button';
+                          return true;
+                        })()""".formatted(quote(text), label)).asBoolean());
+        tab.move("[data-meant=line]");
+        tab.click("[data-meant=button]");
+    }
+
+    void clicks(String selector) {
+        waitFor(selector);
+        tab.click(selector);
+    }
+
+    void fill(String selector, String text) {
+        tab.evaluate("document.querySelector(%s).select()".formatted(quote(selector)));
+        tab.type(text);
+    }
+
+    void waitFor(String selector) {
+        eventually(selector + " being shown").until(() -> shows(selector));
+    }
+
+    void waitForReload() {
+        eventually("the page being loaded again")
+                .until(() -> !tab.evaluate("Boolean(window.beforeReload)").asBoolean());
+    }
+}
