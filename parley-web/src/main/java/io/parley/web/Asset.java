@@ -23,7 +23,7 @@ import java.util.zip.GZIPOutputStream;
 /// One file of the page, ready to send.
 ///
 /// @param type value of `Content-Type`
-/// @param etag quoted, from the content
+/// @param etag from the content; weak, because both forms share it
 /// @param content as it is
 /// @param gzipped the same, compressed once
 record Asset(String type, String etag, Buffer content, Buffer gzipped) {
@@ -73,7 +73,7 @@ record Asset(String type, String etag, Buffer content, Buffer gzipped) {
         }
         return new Asset(
                 TYPES.getOrDefault(ending, PLAIN_TEXT),
-                '"' + digest(content) + '"',
+                "W/\"" + digest(content) + '"',
                 Buffer.buffer(content),
                 Buffer.buffer(gzipped.toByteArray()));
     }

@@ -1,9 +1,12 @@
 package io.parley.web;
 
 import io.parley.core.app.App;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
@@ -35,14 +38,18 @@ public final class WebChat {
 
     /// Adds the routes `/`, `/web/config.json` and `/web/*`. Reads the files now; afterwards nothing blocks.
     ///
-    /// @param app whom visitors chat with; asked at every visit, on the event loop, so it must not block. Only its
-    /// id and
-    ///     its app key leave the server, both of which are public in any web application.
+    /// @param app where visitors chat; asked at every visit, on the event loop, so it must not block. Only its id
+    and
+    ///     its app key leave the server, both public in any web application
     public static void mount(Router router, Supplier<Optional<App>> app) {
         var chat = new WebChat(Asset.loadAll(), app);
-        router.get("/").handler(context -> chat.send(context, "index.html"));
+        reading(router, "/").handler(context -> chat.send(context, "index.html"));
         router.get("/web/config.json").handler(chat::sendConfig);
-        router.get("/web/*").handler(chat::sendFile);
+        reading(router, "/web/*").handler(chat::sendFile);
+    }
+
+    private static Route reading(Router router, String path) {
+        return router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD);
     }
 
     private void sendFile(RoutingContext context) {
@@ -70,10 +77,14 @@ public final class WebChat {
         }
         response.putHeader(HttpHeaders.CONTENT_TYPE, asset.type());
         String accepted = context.request().getHeader(HttpHeaders.ACCEPT_ENCODING);
-        if (accepted != null && accepted.contains("gzip")) {
-            response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip").end(asset.gzipped());
+        boolean gzip = accepted != null && accepted.contains("gzip");
+        if (gzip) response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
+        Buffer body = gzip ? asset.gzipped() : asset.content();
+        if (context.request().method().equals(HttpMethod.HEAD)) {
+            response.putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(body.length()))
+                    .end();
         } else {
-            response.end(asset.content());
+            response.end(body);
         }
     }
 

@@ -122,6 +122,19 @@ class WebChatFilesTest {
     }
 
     @Test
+    void who_only_asks_whether_the_page_is_there_hears_so() throws Exception {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/"))
+                .HEAD()
+                .build();
+
+        var answer = http.send(request, BodyHandlers.ofByteArray());
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(header(answer, "content-length")).isEqualTo(String.valueOf(get("/").body().length));
+        assertThat(answer.body()).isEmpty();
+    }
+
+    @Test
     void the_page_learns_the_app_and_never_the_master_key() throws Exception {
         var config = get("/web/config.json");
 
