@@ -1,15 +1,17 @@
 'use strict';
 
 // A program on the promise-based SDK generations 3, 4 and 5. They share one vocabulary; `generation` says what differs:
-//   sdk                      the module
-//   realtime(server, more)   a new Realtime object that finds the given server
-//   names                    what this generation calls something: {history: fn(conversation, args)}
+//   load()                           the module
+//   configure(server)                optional: called once, before anything else
+//   realtime(sdk, server, options)   a new Realtime object that finds the given server
+//   open(realtime, options)          logs in; gives an IMClient
+//   history(sdk, conversation, range)
 
 const { emit, serve } = require('./wire');
 
 const time = value => (value === undefined || value === null ? undefined : Number(value));
 
-const describeMessage = sdk => message => {
+const describeMessage = (sdk, message) => {
   const described = {
     id: message.id,
     cid: message.cid,
@@ -35,8 +37,6 @@ const describeMessage = sdk => message => {
 };
 
 module.exports = generation => {
-  const { sdk } = generation;
-  const describe = describeMessage(sdk);
   const clients = new Map();
   const connections = new Map();
   const watched = new WeakSet();
@@ -63,7 +63,7 @@ module.exports = generation => {
     return conversation;
   };
 
-  const describeConversation = conversation =>
+  const describeConversation = (sdk, conversation) =>
     conversation && {
       cid: conversation.id,
       name: conversation.name,
@@ -73,7 +73,7 @@ module.exports = generation => {
       mutedMembers: conversation.mutedMembers,
       unread: conversation.unreadMessagesCount,
       mentioned: conversation.unreadMessagesMentioned || undefined,
-      lastMessage: conversation.lastMessage ? describe(conversation.lastMessage) : undefined,
+      lastMessage: conversation.lastMessage ? describeMessage(sdk, conversation.lastMessage) : undefined,
       lastMessageAt: time(conversation.lastMessageAt),
     };
 
@@ -85,13 +85,15 @@ module.exports = generation => {
         return watch(args.client, conversation);
       });
 
-  const listen = (name, im) => {
+  const listen = (name, sdk, im) => {
+    const describe = message => describeMessage(sdk, message);
+
     im.on('message', (message, conversation) => {
       watch(name, conversation);
       emit(name, 'message', describe(message));
     });
     im.on('unreadmessagescountupdate', conversations =>
-      conversations.forEach(conversation => emit(name, 'unread', describeConversation(conversation)))
+      conversations.forEach(conversation => emit(name, 'unread', describeConversation(sdk, conversation)))
     );
     im.on('invited', ({ invitedBy }, conversation) => emit(name, 'invited', { cid: conversation.id, by: invitedBy }));
     im.on('kicked', ({ kickedBy }, conversation) => emit(name, 'kicked', { cid: conversation.id, by: kickedBy }));
@@ -114,6 +116,7 @@ module.exports = generation => {
   };
 
   const contentOf = args => {
+    const { sdk } = clientOf(args);
     let message;
     if (args.binary) {
       const bytes = Buffer.from(args.binary, 'base64');
@@ -129,6 +132,10 @@ module.exports = generation => {
     return message;
   };
 
+  // For answers: what an SDK object looks like to the test.
+  const message = args => found => describeMessage(clientOf(args).sdk, found);
+  const conversation = args => found => describeConversation(clientOf(args).sdk, found);
+
   const members = verb => args =>
     conversationOf(args)
       .then(conversation => conversation[verb](args.members))
@@ -141,12 +148,16 @@ module.exports = generation => {
     },
 
     open(args) {
-      const named = args.connection && connections.get(args.connection);
-      const realtime = named || generation.realtime(server, args);
-      if (args.connection) connections.set(args.connection, realtime);
+      let entry = args.connection && connections.get(args.connection);
+      if (!entry) {
+        const sdk = generation.load();
+        entry = { sdk, realtime: generation.realtime(sdk, server, args) };
+      }
+      if (args.connection) connections.set(args.connection, entry);
+      const { sdk, realtime } = entry;
       return generation.open(realtime, args).then(im => {
-        clients.set(args.client, { im, realtime });
-        listen(args.client, im);
+        clients.set(args.client, { sdk, im, realtime });
+        listen(args.client, sdk, im);
         return { id: im.id };
       });
     },
@@ -175,21 +186,23 @@ module.exports = generation => {
 
     create(args) {
       const { client, name, members: list, topic, unique } = args;
-      const options = { name, unique, members: list || [] };
+      // Generation 5 makes conversations unique unless told otherwise.
+      const options = { name, unique: Boolean(unique), members: list || [] };
       if (topic) options.attr = { topic };
       return clientOf(args)
         .im.createConversation(options)
-        .then(conversation => describeConversation(watch(client, conversation)));
+        .then(created => watch(client, created))
+        .then(conversation(args));
     },
     conversation: args =>
       clientOf(args)
         .im.getConversation(args.cid, args.fresh)
-        .then(conversation => describeConversation(watch(args.client, conversation)) || null),
+        .then(found => watch(args.client, found))
+        .then(conversation(args)),
 
     find(args) {
       const query = clientOf(args).im.getQuery();
       if (args.members) query.containsMembers(args.members);
-      if (args.withMembers) query.withMembers(args.withMembers);
       if (args.ids) query.containedIn('objectId', args.ids);
       if (args.name) query.equalTo('name', args.name);
       if (args.ascending) query.ascending(args.ascending);
@@ -198,39 +211,36 @@ module.exports = generation => {
       if (args.skip) query.skip(args.skip);
       if (args.compact) query.compact();
       if (args.lastMessages) query.withLastMessagesRefreshed();
-      return query.find().then(found => found.map(describeConversation));
+      return query.find().then(found => found.map(conversation(args)));
     },
 
     send(args) {
       const { receipt, transient, pushData } = args;
       return conversationOf(args)
-        .then(conversation => conversation.send(contentOf(args), { receipt, transient, pushData }))
-        .then(describe);
+        .then(chat => chat.send(contentOf(args), { receipt, transient, pushData }))
+        .then(message(args));
     },
     history: args =>
       conversationOf(args)
-        .then(conversation => generation.history(conversation, args))
-        .then(messages => messages.map(describe)),
+        .then(chat => generation.history(clientOf(args).sdk, chat, args))
+        .then(messages => messages.map(message(args))),
     edit: args =>
       conversationOf(args)
-        .then(conversation => conversation.update(args.message, contentOf(args)))
-        .then(describe),
+        .then(chat => chat.update(args.message, contentOf(args)))
+        .then(message(args)),
     recall: args =>
       conversationOf(args)
-        .then(conversation => conversation.recall(args.message))
-        .then(describe),
+        .then(chat => chat.recall(args.message))
+        .then(message(args)),
 
     read: args =>
       conversationOf(args)
-        .then(conversation => conversation.read())
+        .then(chat => chat.read())
         .then(() => null),
     receipts: args =>
       conversationOf(args)
-        .then(conversation => conversation.fetchReceiptTimestamps())
-        .then(conversation => ({
-          delivered: time(conversation.lastDeliveredAt),
-          read: time(conversation.lastReadAt),
-        })),
+        .then(chat => chat.fetchReceiptTimestamps())
+        .then(chat => ({ delivered: time(chat.lastDeliveredAt), read: time(chat.lastReadAt) })),
 
     add: members('add'),
     remove: members('remove'),
@@ -238,12 +248,14 @@ module.exports = generation => {
     quit: members('quit'),
     mute: members('mute'),
     unmute: members('unmute'),
-    count: args => conversationOf(args).then(conversation => conversation.count()),
+    count: args => conversationOf(args).then(chat => chat.count()),
     update: args =>
-      conversationOf(args).then(conversation => {
-        Object.keys(args.attributes).forEach(key => conversation.set(key, args.attributes[key]));
-        return conversation.save().then(describeConversation);
-      }),
+      conversationOf(args)
+        .then(chat => {
+          Object.keys(args.attributes).forEach(key => chat.set(key, args.attributes[key]));
+          return chat.save();
+        })
+        .then(conversation(args)),
 
     whoIsOnline: args => clientOf(args).im.ping(args.clients),
   });

@@ -1,7 +1,7 @@
 'use strict';
 
 // History between two points, in either direction, as generations 4 and 5 ask for it.
-module.exports = sdk => (conversation, { limit, start, end, oldToNew, type }) =>
+module.exports = (sdk, conversation, { limit, start, end, oldToNew, type }) =>
   conversation.queryMessages({
     limit,
     type,

@@ -75,7 +75,6 @@ const listen = (name, client) => {
   client.on('membersjoined', ({ cid, m, initBy }) => emit(name, 'membersJoined', { cid, members: m, by: initBy }));
   client.on('membersleft', ({ cid, m, initBy }) => emit(name, 'membersLeft', { cid, members: m, by: initBy }));
   client.on('reuse', () => emit(name, 'disconnected', {}));
-  client.on('open', () => emit(name, 'reconnected', {}));
 };
 
 const operations = {
@@ -87,9 +86,10 @@ const operations = {
   open(args) {
     const secure = server.url.protocol === 'https:';
     return call((resolve, reject) => {
-      const client = realtime({ appId: server.appId, clientId: args.id, secure, encodeHTML: args.encodeHTML }, frame =>
-        resolve({ id: frame.peerId })
-      );
+      const client = realtime({ appId: server.appId, clientId: args.id, secure }, frame => {
+        setImmediate(() => client.on('open', () => emit(args.client, 'reconnected', {})));
+        resolve({ id: frame.peerId });
+      });
       client.once('error', frame => reject(frame || new Error('the router or the socket failed')));
       clients.set(args.client, client);
       listen(args.client, client);

@@ -2,17 +2,15 @@
 
 const redirect = require('../common/redirect');
 
-const sdk = require('leancloud-realtime');
-
 // This generation has no option for the server: app-router.leancloud.cn and the names it answers must lead there.
 require('../common/modern')({
-  sdk,
+  load: () => require('leancloud-realtime'),
   configure: ({ url }) => redirect(/\.leancloud\.cn$/, url),
-  realtime: ({ appId }, { noBinary, pushOfflineMessages }) =>
+  realtime: (sdk, { appId }, { noBinary, pushOfflineMessages }) =>
     new sdk.Realtime({ appId, noBinary, pushOfflineMessages }),
   open: (realtime, { id, tag }) => realtime.createIMClient(id, {}, tag),
   // Only one direction exists: from new to old.
-  history: (conversation, { limit, start, end }) =>
+  history: (sdk, conversation, { limit, start, end }) =>
     conversation.queryMessages({
       limit,
       beforeTime: start && new Date(start.timestamp),

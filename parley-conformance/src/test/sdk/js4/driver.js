@@ -1,12 +1,13 @@
 'use strict';
 
-const sdk = require('leancloud-realtime');
+const redirect = require('../common/redirect');
 
 // This generation puts "https://" before what it is given, always.
 require('../common/modern')({
-  sdk,
-  realtime: ({ appId, appKey, url }, { noBinary, pushOfflineMessages }) =>
-    new sdk.Realtime({ appId, appKey, server: url.host, noBinary, pushOfflineMessages }),
+  load: () => require('leancloud-realtime'),
+  configure: ({ url }) => redirect(/\.leancloud\.cn$/, url),
+  realtime: (sdk, { appId, appKey, url }, { byName, noBinary, pushOfflineMessages }) =>
+    new sdk.Realtime({ appId, appKey, server: byName ? undefined : url.host, noBinary, pushOfflineMessages }),
   open: (realtime, { id, tag, isReconnect }) => realtime.createIMClient(id, { tag, isReconnect }),
-  history: require('../common/paging')(sdk),
+  history: require('../common/paging'),
 });

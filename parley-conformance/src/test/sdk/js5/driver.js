@@ -1,11 +1,21 @@
 'use strict';
 
-const sdk = require('leancloud-realtime');
+const redirect = require('../common/redirect');
+
+// This generation allows one Realtime object per app and module. Clients that must not share a socket therefore each
+// get the module anew; that is what separate devices have.
+const load = () => {
+  delete require.cache[require.resolve('leancloud-realtime')];
+  return require('leancloud-realtime');
+};
 
 require('../common/modern')({
-  sdk,
-  realtime: ({ appId, appKey, url }, { noBinary }) =>
-    new sdk.Realtime({ appId, appKey, server: url.origin, noBinary, ssl: url.protocol === 'https:' }),
+  load,
+  configure: ({ url }) => redirect(/^app-router\.com$/, url),
+  realtime: (sdk, { appId, appKey, routedAppId, url }, { byName, noBinary }) =>
+    byName
+      ? new sdk.Realtime({ appId: routedAppId, appKey })
+      : new sdk.Realtime({ appId, appKey, server: url.origin, noBinary, ssl: url.protocol === 'https:' }),
   open: (realtime, { id, tag, isReconnect }) => realtime.createIMClient(id, { tag, isReconnect }),
-  history: require('../common/paging')(sdk),
+  history: require('../common/paging'),
 });

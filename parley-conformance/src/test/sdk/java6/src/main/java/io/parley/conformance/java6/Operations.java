@@ -66,7 +66,7 @@ final class Operations {
     }
 
     private CompletableFuture<?> configure(JSONObject args) {
-        AVIMOptions.getGlobalOptions().setUnreadNotificationEnabled(!args.getBooleanValue("pushOfflineMessages"));
+        AVIMOptions.getGlobalOptions().setUnreadNotificationEnabled(true);
         AVIMOptions.getGlobalOptions().setMessageQueryCacheEnabled(false);
         AVOSCloud.initialize(args.getString("appId"), args.getString("appKey"), args.getString("url"));
         return Answer.connection(AVConnectionManager.getInstance()::startConnection);

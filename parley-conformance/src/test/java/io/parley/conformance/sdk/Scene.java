@@ -1,0 +1,144 @@
+package io.parley.conformance.sdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The clients of one test. JUnit hands it to test methods (see [Scenes]) and closes it after the test.
+public final class Scene implements AutoCloseable {
+    private static final Map<String, Boolean> PUSHING = Map.of("pushOfflineMessages", true);
+
+    private final Lab lab;
+    private final Ending ending;
+    private final List<SdkClient> clients = new ArrayList<>();
+    private final List<SdkProcess> ownPrograms = new ArrayList<>();
+    private final Map<SdkProcess, Integer> accidentsBefore = new HashMap<>();
+
+    Scene(Lab lab) {
+        this(lab, () -> {});
+    }
+
+    private Scene(Lab lab, Ending ending) {
+        this.lab = lab;
+        this.ending = ending;
+    }
+
+    /// What is to be done after everything else.
+    private interface Ending {
+        void close();
+    }
+
+    /// A scene with a server and programs of its own, for tests that end them. The test closes it.
+    public static Scene apart() {
+        Lab lab = new Lab();
+        return new Scene(lab, lab::close);
+    }
+
+    /// Ends the server and starts it again, same data, same port.
+    public void restartsTheServer() {
+        lab.server().restart();
+    }
+
+    /// A new client of that SDK, logged in. Its id is the name and a number.
+    public SdkClient client(Sdk sdk, String name) {
+        return client(sdk, name, Map.of());
+    }
+
+    /// @param options of the login: `tag`, `noBinary`, `connection` (clients that name the same one share a socket)
+    public SdkClient client(Sdk sdk, String name, Map<String, ?> options) {
+        return login(shared(sdk), idFor(name), options);
+    }
+
+    /// A client with exactly this id.
+    public SdkClient clientCalled(String id, Sdk sdk) {
+        return login(shared(sdk), id, Map.of());
+    }
+
+    /// Runs an application on this SDK that is set to the server of the documents, https://chat.example.com, and ends
+    /// it when it has printed a line that begins with "sent".
+    ///
+    /// @param files of the application: name to text
+    /// @param main name of the file to run, without its ending
+    /// @return what it printed
+    public String runs(Sdk sdk, Map<String, String> files, String main) {
+        Map<String, String> configured = new HashMap<>();
+        files.forEach((name, text) -> configured.put(name, lab.server().configured(text)));
+        return Application.run(SdkPrograms.application(sdk, lab.authority(), configured, main));
+    }
+
+    /// Runs the tests that the SDK 2.4.0 brings with it.
+    ///
+    /// @param room an existing conversation of its first test client, with a message
+    public OwnTests runsTheTestsOfJs2(String room) {
+        ProcessBuilder tests = SdkPrograms.ownTests(lab.authority());
+        tests.environment().putAll(lab.server().environment());
+        tests.environment().put("EXSITING_ROOM_ID", room);
+        return OwnTests.of(Application.run(tests));
+    }
+
+    /// A new client whose SDK is set to be sent missed messages instead of their number.
+    public SdkClient clientThatGetsMissedMessages(Sdk sdk, String name) {
+        return login(shared(sdk), idFor(name), PUSHING);
+    }
+
+    /// The same client logs in again after it closed, in the same program and with the same settings.
+    public SdkClient again(SdkClient closed) {
+        return login(closed.program(), closed.id(), closed.options());
+    }
+
+    /// Another device of the client.
+    public SdkClient otherDevice(SdkClient client, Map<String, ?> options) {
+        // The Java SDK keeps one login per client id and program.
+        SdkProcess program = client.sdk().isJavaScript() ? client.program() : own(client.sdk());
+        return login(program, client.id(), options);
+    }
+
+    /// A new client in a program of its own, for tests of what concerns the whole program.
+    public SdkClient clientInOwnProgram(Sdk sdk, String name, Map<String, ?> options) {
+        return login(own(sdk), idFor(name), options);
+    }
+
+    private SdkProcess shared(Sdk sdk) {
+        return lab.program(sdk);
+    }
+
+    private SdkProcess own(Sdk sdk) {
+        SdkProcess program = lab.start(sdk);
+        ownPrograms.add(program);
+        return program;
+    }
+
+    private String idFor(String name) {
+        return name + "-" + lab.number();
+    }
+
+    private SdkClient login(SdkProcess program, String id, Map<String, ?> options) {
+        accidentsBefore.putIfAbsent(program, program.accidents().size());
+        String handle = program.sdk().isJavaScript() ? id + "#" + lab.number() : id;
+        Map<String, Object> args = new HashMap<>(options);
+        args.put("client", handle);
+        args.put("id", id);
+        JsonNode opened = program.call("open", args);
+        assertThat(opened.path("id").asText()).isEqualTo(id);
+        SdkClient client = new SdkClient(program, handle, id, options);
+        clients.add(client);
+        return client;
+    }
+
+    @Override
+    public void close() {
+        clients.forEach(SdkClient::abandons);
+        ownPrograms.forEach(SdkProcess::close);
+        ending.close();
+        accidentsBefore.forEach((program, before) -> {
+            List<SdkEvent> accidents = program.accidents();
+            assertThat(accidents.subList(before, accidents.size()))
+                    .as("exceptions thrown by %s", program.sdk())
+                    .isEmpty();
+        });
+    }
+}
