@@ -38,9 +38,8 @@ public final class WebChat {
 
     /// Adds the routes `/`, `/web/config.json` and `/web/*`. Reads the files now; afterwards nothing blocks.
     ///
-    /// @param app where visitors chat; asked at every visit, on the event loop, so it must not block. Only its id
-    and
-    ///     its app key leave the server, both public in any web application
+    /// @param app where visitors chat; asked at every visit, on the event loop, so it must not block. Only its
+    ///     id and app key leave the server, both public in any web application
     public static void mount(Router router, Supplier<Optional<App>> app) {
         var chat = new WebChat(Asset.loadAll(), app);
         reading(router, "/").handler(context -> chat.send(context, "index.html"));
