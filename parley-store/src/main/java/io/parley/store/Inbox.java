@@ -26,10 +26,6 @@ final class Inbox {
         }
     }
 
-    boolean isEmpty() {
-        return newest.get() == null;
-    }
-
     /// Takes everything, oldest first, chained by [Step#next]; null when there is nothing.
     @Nullable
     Step<?> takeAll() {

@@ -26,7 +26,7 @@ public final class SqliteStorage implements Storage {
     private final Path directory;
     private final DirectoryLock lock;
     private final Db writing;
-    private final Writer writer;
+    final Writer writer;
     private final Readers readers;
     private final Housekeeping housekeeping;
     private final AppStore apps;
@@ -124,11 +124,6 @@ public final class SqliteStorage implements Storage {
     @Override
     public NoticeLog notices() {
         return notices;
-    }
-
-    /// For tests of this package that inject failures.
-    Writer writer() {
-        return writer;
     }
 
     @Override

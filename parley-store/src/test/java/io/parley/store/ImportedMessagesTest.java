@@ -32,7 +32,7 @@ class ImportedMessagesTest {
     void importThree() {
         storage = Sqlite.open(directory, Clock.systemUTC());
         OtherProcess.create(storage);
-        storage.writer().run(Step.of("importing", db -> {
+        storage.writer.run(Step.of("importing", db -> {
             insert(db, 1, 1000, "qNkRkFWOeSqP65S9fDyHJw");
             insert(db, 2, 2000, "b");
             insert(db, 3, 2000, "a");

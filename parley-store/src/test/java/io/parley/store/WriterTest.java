@@ -60,7 +60,7 @@ class WriterTest {
     private CountDownLatch occupyWriter() throws InterruptedException {
         CountDownLatch release = new CountDownLatch(1);
         CountDownLatch occupied = new CountDownLatch(1);
-        Future<Boolean> _ = threads.submit(() -> storage.writer().run(Step.of("occupying the writer", db -> {
+        Future<Boolean> _ = threads.submit(() -> storage.writer.run(Step.of("occupying the writer", db -> {
             occupied.countDown();
             try {
                 release.await();
@@ -74,7 +74,7 @@ class WriterTest {
     }
 
     private <T> Future<T> submit(String doing, Step.Body<T> body) {
-        return threads.submit(() -> storage.writer().run(Step.of(doing, body)));
+        return threads.submit(() -> storage.writer.run(Step.of(doing, body)));
     }
 
     private static long members(Db db) throws SQLException {
@@ -125,14 +125,13 @@ class WriterTest {
         assertThatThrownBy(violating::get).cause().hasMessage("violating failed");
         assertThatThrownBy(throwing::get).cause().hasMessage("a bug");
         assertThat(List.of(before.get(), after.get())).containsExactlyInAnyOrder(1L, 2L);
-        assertThat(storage.writer().run(Step.of("counting", WriterTest::members)))
-                .isEqualTo(1);
+        assertThat(storage.writer.run(Step.of("counting", WriterTest::members))).isEqualTo(1);
     }
 
     @Test
     void a_full_disk_fails_the_batch_and_service_resumes_when_there_is_room() throws Exception {
         send("first").get();
-        storage.writer().run(Step.of("limiting", db -> db.number("PRAGMA max_page_count = 1"))); // as many as there are
+        storage.writer.run(Step.of("limiting", db -> db.number("PRAGMA max_page_count = 1"))); // as many as there are
         List<Future<Long>> sent = new ArrayList<>();
         CountDownLatch release = occupyWriter();
         for (int i = 0; i < 300; i++) sent.add(send("t" + i));
@@ -152,7 +151,7 @@ class WriterTest {
         }
         assertThat(failed).isGreaterThan(200);
         assertThat(storage.messages().head(OtherProcess.CHAT)).isEqualTo(1 + 300 - failed);
-        storage.writer().run(Step.of("unlimiting", db -> db.number("PRAGMA max_page_count = 1000000")));
+        storage.writer.run(Step.of("unlimiting", db -> db.number("PRAGMA max_page_count = 1000000")));
         assertThat(send("t299").get())
                 .as("the position after what was really stored")
                 .isEqualTo(2 + 300 - failed);
