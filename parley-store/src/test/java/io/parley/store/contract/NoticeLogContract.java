@@ -4,16 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.command.ConversationId;
 import io.parley.core.command.Event;
+import io.parley.core.command.Event.Blocked;
 import io.parley.core.command.Event.ConversationUpdated;
 import io.parley.core.command.Event.Joined;
 import io.parley.core.command.Event.Left;
+import io.parley.core.command.Event.MembersBlocked;
 import io.parley.core.command.Event.MembersJoined;
 import io.parley.core.command.Event.MembersLeft;
+import io.parley.core.command.Event.MembersSilenced;
 import io.parley.core.command.Event.Notice;
 import io.parley.core.command.Event.Receipt;
+import io.parley.core.command.Event.RoleChanged;
+import io.parley.core.command.Event.Silenced;
 import io.parley.core.command.Event.Timed;
 import io.parley.core.command.Kind;
 import io.parley.core.command.MessageId;
+import io.parley.core.command.Role;
 import io.parley.core.notice.NoticeLog;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +52,11 @@ public abstract class NoticeLogContract extends StorageContract {
                                 .set("attr", attributes().put("color", "red").put("n", 1.5)),
                         TOM,
                         AT),
+                new RoleChanged(CHAT, JERRY, Role.MANAGER, TOM, AT),
+                new Silenced(CHAT, true, TOM, AT),
+                new MembersSilenced(CHAT, List.of(JERRY), false, TOM, AT),
+                new Blocked(CHAT, false, TOM, AT),
+                new MembersBlocked(CHAT, List.of(JERRY, MARY), true, TOM, AT),
                 new Receipt(CHAT, new MessageId("m1"), JERRY, AT.toEpochMilli(), false),
                 new Receipt(CHAT, new MessageId("m1"), JERRY, AT.toEpochMilli(), true));
         for (Notice notice : notices) storage.notices().append(APP, List.of(JERRY), notice);
