@@ -1,9 +1,11 @@
 package io.parley.testing;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +28,16 @@ class ServerProcessTest {
         }
         try (var again = ParleyProcess.start(folder, port)) {
             assertThat(http.get(again.url() + "/1.1/ping").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void a_server_with_clients_that_do_not_leave_ends_when_its_patience_does() throws Exception {
+        try (var server = ParleyProcess.start(folder, 0, "--drain-patience", "500ms");
+                var tom = new JsonSocket(URI.create("ws://127.0.0.1:" + server.port() + "/"))) {
+            tom.open("Tom");
+
+            assertThat(server.terminate()).isZero();
         }
     }
 
@@ -93,17 +105,36 @@ class ServerProcessTest {
     void the_doctor_finds_nothing_on_a_good_machine() throws Exception {
         var doctor = ParleyProcess.launch("doctor", "--host", "127.0.0.1", "--port", "0", "--data", folder.toString());
 
-        String said = new String(doctor.getInputStream().readAllBytes());
+        String said = new String(doctor.getInputStream().readAllBytes(), UTF_8);
 
         assertThat(doctor.waitFor()).as(said).isZero();
         assertThat(said).contains("Java").doesNotContain("BAD");
     }
 
     @Test
+    void the_doctor_sees_a_running_server() throws Exception {
+        try (var running = ParleyProcess.start(folder, 0)) {
+            var doctor = ParleyProcess.launch(
+                    "doctor",
+                    "--host",
+                    "127.0.0.1",
+                    "--port",
+                    Integer.toString(running.port()),
+                    "--data",
+                    folder.toString());
+
+            String said = new String(doctor.getInputStream().readAllBytes(), UTF_8);
+
+            assertThat(doctor.waitFor()).isEqualTo(1);
+            assertThat(said).contains("cannot listen on 127.0.0.1:" + running.port(), "used by a running server");
+        }
+    }
+
+    @Test
     void the_doctor_names_a_mistake_in_the_configuration() throws Exception {
         var doctor = ParleyProcess.launch("doctor", "--set", "conections.maxFrameBytes=1");
 
-        String said = new String(doctor.getInputStream().readAllBytes());
+        String said = new String(doctor.getInputStream().readAllBytes(), UTF_8);
 
         assertThat(doctor.waitFor()).isEqualTo(1);
         assertThat(said).contains("unknown setting conections.maxFrameBytes");

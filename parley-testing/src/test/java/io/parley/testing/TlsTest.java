@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.net.SelfSignedCertificate;
 import java.io.InputStream;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +44,15 @@ class TlsTest {
             var route = trusting(first).json(url + "/v1/route?appId=" + TestApp.ID + "&secure=1");
 
             assertThat(route.path("server").asText()).isEqualTo("wss://localhost:" + server.port() + "/");
+        }
+    }
+
+    @Test
+    void clients_chat_by_tls() throws Exception {
+        use(first);
+        try (var server = start();
+                var tom = new JsonSocket(URI.create("wss://localhost:" + server.port() + "/"), client(first))) {
+            assertThat(tom.open("Tom")).isNotEmpty();
         }
     }
 
@@ -102,6 +112,10 @@ class TlsTest {
     }
 
     private static Http trusting(SelfSignedCertificate certificate) throws Exception {
+        return new Http(client(certificate));
+    }
+
+    private static HttpClient client(SelfSignedCertificate certificate) throws Exception {
         KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null, null);
         try (InputStream in = Files.newInputStream(Path.of(certificate.certificatePath()))) {
@@ -112,6 +126,6 @@ class TlsTest {
         trust.init(store);
         var tls = SSLContext.getInstance("TLS");
         tls.init(null, trust.getTrustManagers(), null);
-        return new Http(HttpClient.newBuilder().sslContext(tls).build());
+        return HttpClient.newBuilder().sslContext(tls).build();
     }
 }

@@ -2,11 +2,14 @@ package io.parley.server.cli;
 
 import io.parley.server.Version;
 import io.parley.server.config.ConfigException;
+import io.parley.server.config.ServerConfig;
 import io.parley.server.http.PortTakenException;
+import io.parley.server.log.Logs;
 import io.parley.store.DataDirectoryInUseException;
 import io.parley.store.StorageFailedException;
 import java.io.PrintWriter;
 import java.util.Arrays;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -23,8 +26,11 @@ public final class ParleyCommand {
     static final int USAGE = 2;
     static final int FAILED = 1;
 
+    private static final ServerConfig.Log QUIET = new ServerConfig.Log(ServerConfig.Log.Format.TEXT, "warn", Map.of());
+
     /// Runs a command line and returns the exit code: 0 done, 1 failed, 2 not understood.
     public static int run(String... arguments) {
+        Logs.configure(QUIET); // until a command knows better
         // The load tool reads its own options, --help included.
         if (arguments.length > 0 && arguments[0].equals("bench"))
             return Bench.run(Arrays.copyOfRange(arguments, 1, arguments.length));

@@ -5,8 +5,11 @@ import static io.parley.server.doctor.Finding.doubtful;
 import static io.parley.server.doctor.Finding.good;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -40,6 +43,7 @@ final class DataFolder {
                         SUBJECT, "cannot write in " + existing + "; give this user the right to, or choose --data"));
             } else {
                 findings.add(good(SUBJECT, folder + (Files.exists(folder) ? "" : " (will be made)")));
+                inUse().ifPresent(findings::add);
                 space(existing).ifPresent(findings::add);
                 fromTheFuture().ifPresent(findings::add);
             }
@@ -62,6 +66,20 @@ final class DataFolder {
             return true;
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    /// A running server holds a lock on a part of this file; whichever part it is, the whole cannot be had then.
+    private Optional<Finding> inUse() throws IOException {
+        Path lock = folder.resolve("parley.lock");
+        if (!Files.exists(lock)) return Optional.empty();
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
+                FileLock free = channel.tryLock()) {
+            return free != null
+                    ? Optional.empty()
+                    : Optional.of(bad(
+                            SUBJECT,
+                            folder + " is used by a running server; stop it, or choose another folder with --data"));
         }
     }
 
