@@ -103,7 +103,10 @@ public final class Receipts {
             Conversation conversation =
                     conversations.find(app, mark.conversation()).orElse(null);
             if (conversation == null || !conversation.hasMember(caller.client())) continue;
-            long upTo = mark.upTo() == 0 ? now : mark.upTo();
+            StoredMessage last = log.last(app.id(), List.of(conversation.id())).get(conversation.id());
+            if (last == null) continue;
+            // JS marks up to its own clock, which may be ahead: that must not hide messages that are still to come.
+            long upTo = mark.upTo() == 0 ? last.timestamp() : Math.min(mark.upTo(), last.timestamp());
             long previous = cursors.read(conversation.key(), caller.client(), upTo, now);
             cursors.unread(reader, conversation.id(), app.settings().maxUnreadCount())
                     .ifPresent(entries::add);
