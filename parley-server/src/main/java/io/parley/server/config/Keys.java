@@ -44,6 +44,14 @@ final class Keys {
         return ALL.contains(key) || key.startsWith(LOG_LEVELS) && key.length() > LOG_LEVELS.length();
     }
 
+    /// Whether a list may be given.
+    static boolean takesList(String key) {
+        String name = key.substring(key.lastIndexOf('.') + 1);
+        return key.startsWith(APP_DEFAULTS)
+                && Arrays.stream(AppSettings.class.getRecordComponents())
+                        .anyMatch(component -> component.getName().equals(name) && component.getType() == List.class);
+    }
+
     /// What may stand where an unknown key stood: its siblings, or the top level.
     static String allowedNear(String key) {
         String parent = key.substring(0, key.lastIndexOf('.') + 1);

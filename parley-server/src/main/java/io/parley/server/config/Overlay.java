@@ -1,5 +1,6 @@
 package io.parley.server.config;
 
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +24,11 @@ final class Overlay {
             @SuppressWarnings("unchecked")
             R result = (R) defaults.getClass().getConstructor(types).newInstance(arguments);
             return result;
+        } catch (InvocationTargetException e) {
+            values.problem(
+                    prefix.substring(0, prefix.length() - 1),
+                    String.valueOf(e.getTargetException().getMessage()));
+            return defaults;
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("cannot read the settings " + defaults.getClass(), e);
         }

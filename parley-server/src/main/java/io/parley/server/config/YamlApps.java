@@ -58,8 +58,7 @@ final class YamlApps {
             List<String> known = Keys.components(AppSettings.class).toList();
             settings.properties().forEach(entry -> {
                 String key = prefix + entry.getKey();
-                if (known.contains(entry.getKey()))
-                    values.put(key, entry.getValue().asText(), key);
+                if (known.contains(entry.getKey())) values.put(key, YamlFile.text(entry.getValue()), key);
                 else values.problem(key, "unknown setting; allowed here: " + String.join(", ", known));
             });
             return Optional.of(Overlay.on(defaults, values, prefix));

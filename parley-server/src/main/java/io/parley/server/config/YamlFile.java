@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /// The configuration file: flattened to dotted keys, checked for keys that do not exist.
 final class YamlFile {
@@ -50,11 +51,18 @@ final class YamlFile {
             value.properties().forEach(entry -> flatten(key + "." + entry.getKey(), entry.getValue()));
         } else if (!Keys.known(key)) {
             values.problem(place(key), "unknown setting; allowed here: " + Keys.allowedNear(key));
-        } else if (value.isArray()) {
+        } else if (value.isArray() && !Keys.takesList(key)) {
             values.problem(place(key), "must be a single value, not a list");
         } else if (!value.isNull()) {
-            values.put(key, value.asText(), place(key));
+            values.put(key, text(value), place(key));
         }
+    }
+
+    /// A list as a flag or a variable would give it: its elements with commas between.
+    static String text(JsonNode value) {
+        return value.isArray()
+                ? value.valueStream().map(JsonNode::asText).collect(Collectors.joining(","))
+                : value.asText();
     }
 
     private String place(String key) {

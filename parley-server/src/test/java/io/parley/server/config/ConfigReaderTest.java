@@ -103,6 +103,26 @@ class ConfigReaderTest {
     }
 
     @Test
+    void a_list_is_written_as_one_in_the_file_and_with_commas_elsewhere() throws IOException {
+        ServerConfig config = reader.file(yaml("""
+                        appDefaults:
+                          webOrigins: [https://a.example, https://b.example]
+                        apps:
+                          - {id: one, key: keykey, masterKey: master, settings: {webOrigins: [https://c.example]}}
+                        """)).read();
+
+        assertThat(config.appDefaults().webOrigins()).containsExactly("https://a.example", "https://b.example");
+        assertThat(config.apps().getFirst().settings().orElseThrow().webOrigins())
+                .containsExactly("https://c.example");
+        assertThat(new ConfigReader()
+                        .environment(Map.of("PARLEY_APP_DEFAULTS_WEB_ORIGINS", "https://a.example, https://b.example"))
+                        .read()
+                        .appDefaults()
+                        .webOrigins())
+                .containsExactly("https://a.example", "https://b.example");
+    }
+
+    @Test
     void every_setting_has_a_variable() {
         Map<String, String> environment = Map.of(
                 "PARLEY_PUBLIC_URL", "https://chat.example.com",
@@ -156,6 +176,8 @@ class ConfigReaderTest {
                 "connections: {maxFrame: 1}    | connections.maxFrame: unknown setting; allowed here: maxFrameBytes, ",
                 "log: {level: loud}            | log.level: must be one of error, warn, info, debug, trace, off; got \"loud\"",
                 "port: 99999                   | port: must be a whole number from 0 to 65535; got \"99999\"",
+                "connections: {maxInboxCommands: 0}   | connections: limits of connections must be positive",
+                "appDefaults: {roomInvites: some}     | appDefaults.roomInvites: must be one of ",
                 "port: [1, 2]                  | port: must be a single value, not a list",
                 "drainPatience: 10             | drainPatience: must be a time with its unit, such as 500ms, 10s, 5m",
                 "trustProxy: maybe             | trustProxy: must be true or false; got \"maybe\"",
