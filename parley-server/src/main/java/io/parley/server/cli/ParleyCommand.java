@@ -8,6 +8,7 @@ import io.parley.server.log.Logs;
 import io.parley.store.DataDirectoryInUseException;
 import io.parley.store.StorageFailedException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Map;
 import picocli.CommandLine;
@@ -54,6 +55,8 @@ public final class ParleyCommand {
             case PortTakenException taken -> err.println(taken.getMessage());
             case DataDirectoryInUseException inUse -> err.println("Cannot start: " + inUse.getMessage());
             case StorageFailedException broken -> err.println("Cannot start: " + broken.getMessage());
+            case UncheckedIOException unusable ->
+                err.println("Cannot start: " + unusable.getMessage() + " (" + unusable.getCause() + ")");
             default -> throw failure;
         }
         return FAILED;
