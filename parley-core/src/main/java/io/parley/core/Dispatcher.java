@@ -2,6 +2,7 @@ package io.parley.core;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.core.app.App;
+import io.parley.core.app.AppSettings;
 import io.parley.core.app.Apps;
 import io.parley.core.command.AppId;
 import io.parley.core.command.ClientId;
@@ -71,7 +72,12 @@ public final class Dispatcher implements AutoCloseable {
         Signatures signatures = new Signatures(clock);
         sessions = new Sessions(signatures, new SessionTokens(storage.apps().secret(), clock), meters);
         Delivery delivery = new Delivery(sessions);
-        rooms = new Rooms(meters);
+        rooms = new Rooms(
+                storage.rooms(),
+                app -> apps.find(app)
+                        .map(known -> known.settings().roomRejoin())
+                        .orElse(AppSettings.DEFAULT.roomRejoin()),
+                meters);
         notices = new Notices(storage.notices(), delivery, clock);
         conversations = new Conversations(
                 storage.conversations(),
@@ -117,8 +123,9 @@ public final class Dispatcher implements AutoCloseable {
 
     /// Tells the client what it missed, then lets live events through.
     public void catchUp(Opening opening) {
-        rooms.opened(opening.session());
-        sync.catchUp(opening.session(), opening.command());
+        Session session = opening.session();
+        rooms.opened(session, sessions.of(session.app().id(), session.client()));
+        sync.catchUp(session, opening.command());
     }
 
     /// Handles any command but [Open]. After [SessionCommand.Close] the session is over.

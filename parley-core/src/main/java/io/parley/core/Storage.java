@@ -6,6 +6,7 @@ import io.parley.core.message.MessageLog;
 import io.parley.core.moderation.ModerationStore;
 import io.parley.core.notice.NoticeLog;
 import io.parley.core.receipt.CursorStore;
+import io.parley.core.room.RoomStore;
 
 /// Everything Parley keeps, opened together and closed together.
 public interface Storage extends AutoCloseable {
@@ -16,6 +17,8 @@ public interface Storage extends AutoCloseable {
     MessageLog messages();
 
     ModerationStore moderation();
+
+    RoomStore rooms();
 
     CursorStore cursors();
 

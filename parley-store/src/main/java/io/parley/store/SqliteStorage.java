@@ -8,6 +8,7 @@ import io.parley.core.message.MessageLog;
 import io.parley.core.moderation.ModerationStore;
 import io.parley.core.notice.NoticeLog;
 import io.parley.core.receipt.CursorStore;
+import io.parley.core.room.RoomStore;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -32,6 +33,7 @@ public final class SqliteStorage implements Storage {
     private final AppStore apps;
     private final ConversationStore conversations;
     private final ModerationStore moderation;
+    private final RoomStore rooms;
     private final MessageLog messages;
     private final CursorStore cursors;
     private final NoticeLog notices;
@@ -82,6 +84,7 @@ public final class SqliteStorage implements Storage {
 
             apps = new SqliteAppStore(writer, readers, secret);
             conversations = new SqliteConversationStore(writer, readers, known, marks, heads, clock);
+            rooms = new SqliteRoomStore(writer, readers);
             moderation = new SqliteModerationStore(writer, readers, known);
             messages = new SqliteMessageLog(writer, readers, known, marks, appender, patches, clock);
             cursors = new SqliteCursorStore(writer, readers, known, marks, clock);
@@ -114,6 +117,11 @@ public final class SqliteStorage implements Storage {
     @Override
     public ModerationStore moderation() {
         return moderation;
+    }
+
+    @Override
+    public RoomStore rooms() {
+        return rooms;
     }
 
     @Override

@@ -3,8 +3,11 @@ package io.parley.core.room;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.RemovalCause;
+import com.github.benmanes.caffeine.cache.Scheduler;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.parley.core.command.AppId;
 import io.parley.core.command.ClientId;
 import io.parley.core.command.ClientKey;
 import io.parley.core.command.ConversationKey;
@@ -18,11 +21,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The listeners of chat rooms. A session listens in one room at a time; who drops is put back when it returns soon.
-/// Thread-safe; nothing blocks. Source: semantics 4.3.
+/// Thread-safe; joining, leaving and logging out may block. Source: semantics 4.3.
 public final class Rooms {
     private static final int MAX_REMEMBERED = 1_000_000;
 
@@ -33,11 +37,21 @@ public final class Rooms {
     private final Cache<ClientKey, Dropped> dropped = Caffeine.newBuilder()
             .maximumSize(MAX_REMEMBERED)
             .expireAfter(Expiry.creating((ClientKey client, Dropped drop) -> drop.keep()))
+            .scheduler(Scheduler.systemScheduler())
+            .executor(
+                    task -> Thread.ofVirtual().name("forget dropped listeners").start(task))
+            .evictionListener(this::expired)
             .build();
+
+    private final RoomStore store;
 
     private record Dropped(ConversationKey room, Duration keep) {}
 
-    public Rooms(MeterRegistry meters) {
+    /// @param keep how long an app puts dropped clients back
+    public Rooms(RoomStore store, Function<AppId, Duration> keep, MeterRegistry meters) {
+        this.store = store;
+        // For those who listened when the server stopped, its stop was the drop.
+        store.all().forEach((client, room) -> dropped.put(client, new Dropped(room, keep.apply(client.app()))));
         Gauge.builder("parley.rooms.listeners", rooms, Map::size)
                 .description("sessions that listen in a chat room")
                 .register(meters);
@@ -45,6 +59,11 @@ public final class Rooms {
 
     /// Joining another room leaves the one before.
     public void join(Session session, ConversationKey room) {
+        listen(session, room);
+        store.put(key(session), room);
+    }
+
+    private void listen(Session session, ConversationKey room) {
         dropped.invalidate(key(session));
         ConversationKey before = rooms.put(session, room);
         if (before != null && !before.equals(room)) remove(session, before);
@@ -58,26 +77,51 @@ public final class Rooms {
 
     public void leave(Session session, ConversationKey room) {
         dropped.invalidate(key(session));
-        if (rooms.remove(session, room)) remove(session, room);
+        if (!rooms.remove(session, room)) return;
+        remove(session, room);
+        store.remove(key(session));
     }
 
     /// A planned logout: not put back.
     public void closed(Session session) {
-        forget(session);
         dropped.invalidate(key(session));
+        if (forget(session) != null) store.remove(key(session));
     }
 
     /// A drop: put back on return.
     public void disconnected(Session session) {
         ConversationKey room = forget(session);
         Duration keep = session.app().settings().roomRejoin();
-        if (room != null && keep.isPositive()) dropped.put(key(session), new Dropped(room, keep));
+        if (room != null) dropped.put(key(session), new Dropped(room, keep));
     }
 
-    /// Puts a session back into the room its client dropped out of.
-    public void opened(Session session) {
+    /// Puts a session back into the room its client dropped out of, or is about to: a new socket often comes before the
+    /// old one is known to be dead. Source: legacy-json 10, "Overlap".
+    ///
+    /// @param sessions of the same client
+    public void opened(Session session, Session[] sessions) {
         Dropped drop = dropped.getIfPresent(key(session));
-        if (drop != null) join(session, drop.room());
+        if (drop != null) listen(session, drop.room());
+        for (Session other : sessions) {
+            ConversationKey room = rooms.get(other);
+            if (other != session && room != null && replaces(session, other)) listen(session, room);
+        }
+    }
+
+    /// Clients of the JSON protocol name no device.
+    private static boolean replaces(Session session, Session other) {
+        return session.device().sameAs(other.device())
+                || (session.capabilities().legacyJson() && other.capabilities().legacyJson());
+    }
+
+    private void expired(@Nullable ClientKey client, @Nullable Dropped drop, RemovalCause cause) {
+        // It may be back in a room on another device.
+        if (client != null && cause.wasEvicted() && !listens(client)) store.remove(client);
+    }
+
+    private boolean listens(ClientKey client) {
+        for (Session session : rooms.keySet()) if (key(session).equals(client)) return true;
+        return false;
     }
 
     private @Nullable ConversationKey forget(Session session) {
