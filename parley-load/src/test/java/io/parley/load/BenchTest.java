@@ -59,6 +59,15 @@ class BenchTest {
     }
 
     @Test
+    void an_app_that_the_server_does_not_know_is_told_plainly() {
+        try (TinyServer server = new TinyServer()) {
+            assertThat(run("direct", "--server", server.url().toString(), "--app-id", "other"))
+                    .isEqualTo(2);
+            assertThat(err.toString()).contains("knows no way for the app other");
+        }
+    }
+
+    @Test
     void more_connections_than_open_files_are_refused_before_the_run() {
         try (TinyServer server = new TinyServer()) {
             assertThat(bench(server, "idle --sessions 100000000")).isEqualTo(2);
@@ -85,7 +94,7 @@ class BenchTest {
 
     private int bench(TinyServer server, String workload) {
         List<String> arguments = new ArrayList<>(List.of(workload.split(" ")));
-        arguments.addAll(List.of("--server", server.url().toString(), "--app-id", "app"));
+        arguments.addAll(List.of("--server", server.url().toString()));
         arguments.addAll(List.of("--seconds", "1", "--warmup", "0", "--patience", "1"));
         return run(arguments.toArray(String[]::new));
     }

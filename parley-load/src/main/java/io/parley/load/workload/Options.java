@@ -1,6 +1,8 @@
 package io.parley.load.workload;
 
 import io.parley.load.client.Acks;
+import io.parley.load.client.ServerPages;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,7 +26,8 @@ public final class Options {
     @Option(
             names = "--app-id",
             paramLabel = "ID",
-            description = "The app to log in to. Default: the variable " + APP_VARIABLE + ".")
+            description = "The app to log in to. Default: the variable " + APP_VARIABLE
+                    + ", or the app of the server's own web" + " chat.")
     Optional<String> appId = Optional.empty();
 
     @Option(names = "--seconds", defaultValue = "10", description = "How long to measure. Default: ${DEFAULT-VALUE}.")
@@ -82,10 +85,15 @@ public final class Options {
         return Duration.ofSeconds(patience);
     }
 
-    String app() {
-        return appId.or(() -> Optional.ofNullable(System.getenv(APP_VARIABLE)))
-                .orElseThrow(() -> new SetupException("name the app with --app-id or the variable " + APP_VARIABLE
-                        + "; the server prints its id when it starts"));
+    /// Blocks when the server has to be asked.
+    String app() throws IOException, InterruptedException {
+        Optional<String> named = appId.or(() -> Optional.ofNullable(System.getenv(APP_VARIABLE)));
+        if (named.isPresent()) {
+            return named.get();
+        }
+        return ServerPages.get(server, "/web/config.json")
+                .flatMap(config -> ServerPages.member(config, "appId"))
+                .orElseThrow(() -> new SetupException("name the app with --app-id or the variable " + APP_VARIABLE));
     }
 
     int loopCount() {

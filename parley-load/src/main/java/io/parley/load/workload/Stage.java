@@ -28,14 +28,16 @@ final class Stage implements AutoCloseable {
     private static final int AT_ONCE = 100;
 
     private final Options options;
+    private final String app;
     private final Endpoint endpoint;
     private final Optional<ServerProcess> server;
     private final Loops loops;
     private final SourceAddresses sources;
     private final String run = Integer.toHexString(ThreadLocalRandom.current().nextInt());
 
-    private Stage(Options options, Endpoint endpoint, Optional<ServerProcess> server, int sockets) {
+    private Stage(Options options, String app, Endpoint endpoint, Optional<ServerProcess> server, int sockets) {
         this.options = options;
+        this.app = app;
         this.endpoint = endpoint;
         this.server = server;
         this.loops = new Loops(options.loopCount());
@@ -44,18 +46,20 @@ final class Stage implements AutoCloseable {
 
     /// @param sockets how many connections will be open at once
     static Stage open(Options options, int sockets) throws InterruptedException {
+        String app;
         Endpoint endpoint;
         try {
+            app = options.app();
             endpoint = options.webSocket.isPresent()
                     ? Endpoint.of(options.webSocket.get())
-                    : Endpoint.discover(options.server, options.app());
+                    : Endpoint.discover(options.server, app);
         } catch (IOException unreachable) {
             throw new SetupException("no server answers at " + options.server + ": " + unreachable);
         }
         Optional<ServerProcess> server =
                 options.serverPid.map(ServerProcess::new).or(() -> ServerProcess.listeningOn(endpoint.port()));
         OpenFiles.check(sockets, server);
-        return new Stage(options, endpoint, server, sockets);
+        return new Stage(options, app, endpoint, server, sockets);
     }
 
     Options options() {
@@ -76,7 +80,7 @@ final class Stage implements AutoCloseable {
     }
 
     Identity identity(int number) {
-        return new Identity(options.app(), clientId(number), "device-" + run + "-" + number);
+        return new Identity(app, clientId(number), "device-" + run + "-" + number);
     }
 
     /// Connects the `number`th client.

@@ -24,6 +24,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -129,7 +130,7 @@ public final class TinyServer implements AutoCloseable {
         group.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
     }
 
-    /// Answers the one HTTP request there is.
+    /// Answers HTTP requests that are not about WebSockets.
     private final class Router extends SimpleChannelInboundHandler<FullHttpRequest> {
         Router() {
             super(false);
@@ -141,18 +142,24 @@ public final class TinyServer implements AutoCloseable {
                 context.fireChannelRead(request);
                 return;
             }
-            boolean found = request.uri().startsWith("/v1/route");
+            Optional<String> page = page(request.uri());
             request.release();
-            String url = "ws://127.0.0.1:" + port + "/";
-            byte[] body = ("{\"server\":\"" + url + "\",\"secondary\":\"" + url + "\",\"ttl\":3600}")
-                    .getBytes(StandardCharsets.UTF_8);
+            byte[] body = page.orElse("no such page").getBytes(StandardCharsets.UTF_8);
             DefaultFullHttpResponse response = new DefaultFullHttpResponse(
                     HttpVersion.HTTP_1_1,
-                    found ? HttpResponseStatus.OK : HttpResponseStatus.NOT_FOUND,
+                    page.isPresent() ? HttpResponseStatus.OK : HttpResponseStatus.NOT_FOUND,
                     Unpooled.wrappedBuffer(body));
             response.headers().set(HttpHeaderNames.CONTENT_LENGTH, body.length);
             context.writeAndFlush(response);
         }
+    }
+
+    private Optional<String> page(String uri) {
+        String url = "ws://127.0.0.1:" + port + "\\/";
+        if (uri.startsWith("/v1/route?appId=app&")) {
+            return Optional.of("{\"server\":\"" + url + "\",\"secondary\":\"" + url + "\",\"ttl\":3600}");
+        }
+        return uri.equals("/web/config.json") ? Optional.of("{\"appId\":\"app\"}") : Optional.empty();
     }
 
     private final class Frames extends SimpleChannelInboundHandler<BinaryWebSocketFrame> {
