@@ -1,6 +1,7 @@
 package io.parley.store;
 
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -9,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What must be done from time to time, on one thread: writing delivery marks, copying the write-ahead log,
-/// forgetting old patches.
+/// forgetting old patches and temporary conversations that are over.
 final class Housekeeping implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
 
@@ -17,16 +18,25 @@ final class Housekeeping implements AutoCloseable {
     private static final long WRITE_EVERY_MILLIS = 200;
 
     private static final int TRIMMED_AT_ONCE = 1000;
+    private static final int DELETED_AT_ONCE = 20;
 
     private final DeliveryMarks marks;
     private final MarkFlush flush;
     private final Patches patches;
     private final Writer writer;
     private final Checkpoints checkpoints;
+    private final Clock clock;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("parley-store-housekeeping").daemon().factory());
 
-    Housekeeping(DeliveryMarks marks, MarkFlush flush, Patches patches, Checkpoints checkpoints, Writer writer) {
+    Housekeeping(
+            DeliveryMarks marks,
+            MarkFlush flush,
+            Patches patches,
+            Checkpoints checkpoints,
+            Writer writer,
+            Clock clock) {
+        this.clock = clock;
         this.marks = marks;
         this.flush = flush;
         this.patches = patches;
@@ -39,6 +49,7 @@ final class Housekeeping implements AutoCloseable {
                 () -> marks.write(flush), WRITE_EVERY_MILLIS, WRITE_EVERY_MILLIS, TimeUnit.MILLISECONDS);
         var _ = thread.scheduleWithFixedDelay(this::checkpoint, 1, 1, TimeUnit.SECONDS);
         var _ = thread.scheduleWithFixedDelay(this::trimPatches, 1, 60, TimeUnit.MINUTES);
+        var _ = thread.scheduleWithFixedDelay(this::deleteExpired, 2, 60, TimeUnit.MINUTES);
     }
 
     private void checkpoint() {
@@ -56,6 +67,18 @@ final class Housekeeping implements AutoCloseable {
                     limit -> writer.run(Step.of("forgetting old patches", db -> patches.trim(db, limit))));
         } catch (RuntimeException e) {
             log.warn("old patches stay, trying again later", e);
+        }
+    }
+
+    private void deleteExpired() {
+        try {
+            repeatWhileFull(
+                    DELETED_AT_ONCE,
+                    limit -> writer.run(Step.of(
+                            "deleting temporary conversations that are over",
+                            db -> ExpiredConversations.delete(db, clock.millis(), limit))));
+        } catch (RuntimeException e) {
+            log.warn("temporary conversations that are over stay, trying again later", e);
         }
     }
 

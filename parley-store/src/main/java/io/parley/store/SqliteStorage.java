@@ -80,7 +80,12 @@ public final class SqliteStorage implements Storage {
             KnownConversations known = new KnownConversations(readers);
             DeliveryMarks marks = new DeliveryMarks(known, readers);
             housekeeping = new Housekeeping(
-                    marks, new MarkFlush(readers, writer), patches, new Checkpoints(checkpointing, writer), writer);
+                    marks,
+                    new MarkFlush(readers, writer),
+                    patches,
+                    new Checkpoints(checkpointing, writer),
+                    writer,
+                    clock);
 
             apps = new SqliteAppStore(writer, readers, secret);
             conversations = new SqliteConversationStore(writer, readers, known, marks, heads, clock);

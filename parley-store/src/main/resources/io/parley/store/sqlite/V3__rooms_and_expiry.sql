@@ -5,3 +5,5 @@ CREATE TABLE room_listener (
     room   TEXT NOT NULL,
     PRIMARY KEY (app, client)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX conversation_by_expiry ON conversation (expires_at) WHERE expires_at IS NOT NULL;
