@@ -8,6 +8,8 @@
 //   history(sdk, conversation, range)
 
 const { emit, serve } = require('./wire');
+const moderation = require('./moderation');
+const signing = require('./signing');
 
 const time = value => (value === undefined || value === null ? undefined : Number(value));
 
@@ -108,6 +110,7 @@ module.exports = generation => {
     im.on('conversationinfoupdated', ({ attributes, updatedBy }, conversation) =>
       emit(name, 'updated', { cid: conversation.id, attributes, by: updatedBy })
     );
+    moderation.listen(name, im);
     im.on('conflict', ({ reason }) => emit(name, 'conflict', { reason }));
     im.on('close', payload => emit(name, 'closed', { code: payload && payload.code }));
     im.on('disconnect', () => emit(name, 'disconnected', {}));
@@ -141,7 +144,13 @@ module.exports = generation => {
       .then(conversation => conversation[verb](args.members))
       .then(() => null);
 
-  serve({
+  const moderated = moderation.operations({
+    clientOf,
+    conversationOf,
+    created: args => found => describeConversation(clientOf(args).sdk, watch(args.client, found)),
+  });
+
+  const operations = {
     configure(args) {
       server = Object.assign({}, args, { url: new URL(args.url) });
       if (generation.configure) generation.configure(server);
@@ -155,7 +164,9 @@ module.exports = generation => {
       }
       if (args.connection) connections.set(args.connection, entry);
       const { sdk, realtime } = entry;
-      return generation.open(realtime, args).then(im => {
+      const signed = kind => emit(args.client, 'signed', { kind });
+      const signatures = signing.factories(server.appId, args, signed);
+      return generation.open(realtime, Object.assign({ signatures }, args)).then(im => {
         clients.set(args.client, { sdk, im, realtime });
         listen(args.client, sdk, im);
         return { id: im.id };
@@ -215,9 +226,9 @@ module.exports = generation => {
     },
 
     send(args) {
-      const { receipt, transient, pushData } = args;
+      const { receipt, transient, pushData, will, priority } = args;
       return conversationOf(args)
-        .then(chat => chat.send(contentOf(args), { receipt, transient, pushData }))
+        .then(chat => chat.send(contentOf(args), { receipt, transient, pushData, will, priority }))
         .then(message(args));
     },
     history: args =>
@@ -258,5 +269,7 @@ module.exports = generation => {
         .then(conversation(args)),
 
     whoIsOnline: args => clientOf(args).im.ping(args.clients),
-  });
+  };
+
+  serve(Object.assign(operations, moderated));
 };

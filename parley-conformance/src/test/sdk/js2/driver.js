@@ -4,6 +4,7 @@
 
 const { emit, serve } = require('../common/wire');
 const redirect = require('../common/redirect');
+const { signer } = require('../common/signing');
 
 const realtime = require('leancloud-realtime');
 
@@ -67,6 +68,14 @@ const roomOf = args =>
     return room;
   });
 
+// This generation has one function for all signatures; what it is asked for is in its options.
+const authOf = args => {
+  if (!args.signing) return undefined;
+  const sign = signer(server.appId, args.signing, kind => emit(args.client, 'signed', { kind }));
+  return ({ clientId, members, convId, action }, done) =>
+    done(members ? sign.conversation(convId, clientId, members, action) : sign.login(clientId));
+};
+
 const listen = (name, client) => {
   client.on('message', frame => emit(name, 'message', describeMessage(frame)));
   client.on('receipt', ({ id, cid, t, from }) => emit(name, 'delivered', { cid, id, at: t, from }));
@@ -86,7 +95,7 @@ const operations = {
   open(args) {
     const secure = server.url.protocol === 'https:';
     return call((resolve, reject) => {
-      const client = realtime({ appId: server.appId, clientId: args.id, secure }, frame => {
+      const client = realtime({ appId: server.appId, clientId: args.id, secure, auth: authOf(args) }, frame => {
         setImmediate(() => client.on('open', () => emit(args.client, 'reconnected', {})));
         resolve({ id: frame.peerId });
       });
@@ -113,6 +122,7 @@ const operations = {
       clientOf(args).room({ name, members, unique, transient, attr }, done)
     ).then(room => ({ cid: room.id, name: room.name, topic: room.attr.topic }));
   },
+  createRoom: args => operations.create(Object.assign({ transient: true, members: [] }, args)),
   conversation: args =>
     answered(clientOf(args), done => clientOf(args).query({ where: { objectId: args.cid } }, done)).then(rows =>
       rows.length ? describeConversation(rows[0]) : null

@@ -8,7 +8,7 @@ require('../common/modern')({
   configure: ({ url }) => redirect(/\.leancloud\.cn$/, url),
   realtime: (sdk, { appId }, { noBinary, pushOfflineMessages }) =>
     new sdk.Realtime({ appId, noBinary, pushOfflineMessages }),
-  open: (realtime, { id, tag }) => realtime.createIMClient(id, {}, tag),
+  open: (realtime, { id, tag, signatures }) => realtime.createIMClient(id, signatures, tag),
   // Only one direction exists: from new to old.
   history: (sdk, conversation, { limit, start, end }) =>
     conversation.queryMessages({

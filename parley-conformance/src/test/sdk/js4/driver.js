@@ -8,6 +8,7 @@ require('../common/modern')({
   configure: ({ url }) => redirect(/\.leancloud\.cn$/, url),
   realtime: (sdk, { appId, appKey, url }, { byName, noBinary, pushOfflineMessages }) =>
     new sdk.Realtime({ appId, appKey, server: byName ? undefined : url.host, noBinary, pushOfflineMessages }),
-  open: (realtime, { id, tag, isReconnect }) => realtime.createIMClient(id, { tag, isReconnect }),
+  open: (realtime, { id, tag, isReconnect, signatures }) =>
+    realtime.createIMClient(id, Object.assign({ tag, isReconnect }, signatures)),
   history: require('../common/paging'),
 });

@@ -16,6 +16,7 @@ require('../common/modern')({
     byName
       ? new sdk.Realtime({ appId: routedAppId, appKey })
       : new sdk.Realtime({ appId, appKey, server: url.origin, noBinary, ssl: url.protocol === 'https:' }),
-  open: (realtime, { id, tag, isReconnect }) => realtime.createIMClient(id, { tag, isReconnect }),
+  open: (realtime, { id, tag, isReconnect, signatures }) =>
+    realtime.createIMClient(id, Object.assign({ tag, isReconnect }, signatures)),
   history: require('../common/paging'),
 });

@@ -59,7 +59,16 @@ public enum Behaviour {
     PATCH_SYNC("edits and recalls made while away arrive on return", Feature.EDITING),
     TEXT_FRAMES("base64 text frames instead of binary", Feature.TEXT_FRAMES),
     REFUSAL("a refused operation reports its code, and the client goes on"),
-    LONG_TEXT("Chinese, emoji and a message of the largest size");
+    LONG_TEXT("Chinese, emoji and a message of the largest size"),
+    ROOM("chat room: join, talk, leave, read its history"),
+    ROOM_RETURN("back in its chat room after a lost socket", Feature.SELF_HEALING),
+    TEMPORARY("temporary conversation", Feature.TEMPORARY_CONVERSATIONS),
+    ROLES("owner, manager, member", Feature.MODERATION),
+    SILENCE("members silenced and heard again", Feature.MODERATION),
+    BLACKLIST("members blocked and let in again", Feature.MODERATION),
+    SIGNATURES("logins and conversations signed by the application's server"),
+    BLACKLIST_SIGNATURES("blocking signed by the application's server", Feature.MODERATION),
+    WILL("a message left for the case that the connection drops", Feature.WILLS);
 
     private final String title;
     private final String meaning;

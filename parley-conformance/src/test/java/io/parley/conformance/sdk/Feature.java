@@ -33,5 +33,12 @@ public enum Feature {
     /// The application is told when another client changes name or attributes of a conversation.
     CHANGE_NOTICES,
     /// Membership notices missed while away are fetched on return.
-    REPLAYED_NOTICES
+    REPLAYED_NOTICES,
+    TEMPORARY_CONVERSATIONS,
+    /// Roles, silence and blacklists.
+    MODERATION,
+    /// Lists of silenced and blocked clients say where their next part begins.
+    PAGED_LISTS,
+    /// A message can be left for the case that the connection drops.
+    WILLS
 }

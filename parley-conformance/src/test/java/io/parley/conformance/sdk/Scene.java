@@ -16,6 +16,7 @@ public final class Scene implements AutoCloseable {
     private final Ending ending;
     private final List<SdkClient> clients = new ArrayList<>();
     private final List<SdkProcess> ownPrograms = new ArrayList<>();
+    private final List<WireClient> rawClients = new ArrayList<>();
     private final Map<SdkProcess, Integer> accidentsBefore = new HashMap<>();
 
     Scene(Lab lab) {
@@ -102,6 +103,22 @@ public final class Scene implements AutoCloseable {
         return login(own(sdk), idFor(name), options);
     }
 
+    /// A client without an SDK, connected but not logged in, for what no SDK sends. Its id is the name and a number.
+    ///
+    /// @param origin as a browser would give it; empty for none
+    public WireClient rawClient(String name, String origin) {
+        WireClient client = WireClient.connect(lab.server().url(), lab.authority(), idFor(name), origin);
+        rawClients.add(client);
+        return client;
+    }
+
+    /// The same, logged in.
+    public WireClient rawClient(String name) {
+        WireClient client = rawClient(name, "");
+        client.logsIn();
+        return client;
+    }
+
     private SdkProcess shared(Sdk sdk) {
         return lab.program(sdk);
     }
@@ -132,6 +149,7 @@ public final class Scene implements AutoCloseable {
     @Override
     public void close() {
         clients.forEach(SdkClient::abandons);
+        rawClients.forEach(WireClient::close);
         ownPrograms.forEach(SdkProcess::close);
         ending.close();
         accidentsBefore.forEach((program, before) -> {

@@ -9,7 +9,9 @@ import static io.parley.conformance.sdk.Feature.COUNTING;
 import static io.parley.conformance.sdk.Feature.EDITING;
 import static io.parley.conformance.sdk.Feature.FORWARD_HISTORY;
 import static io.parley.conformance.sdk.Feature.MENTIONS;
+import static io.parley.conformance.sdk.Feature.MODERATION;
 import static io.parley.conformance.sdk.Feature.MUTING;
+import static io.parley.conformance.sdk.Feature.PAGED_LISTS;
 import static io.parley.conformance.sdk.Feature.PUSHED_MESSAGES;
 import static io.parley.conformance.sdk.Feature.READING;
 import static io.parley.conformance.sdk.Feature.RECALLING;
@@ -17,7 +19,9 @@ import static io.parley.conformance.sdk.Feature.REPLAYED_NOTICES;
 import static io.parley.conformance.sdk.Feature.SELF_HEALING;
 import static io.parley.conformance.sdk.Feature.SHARED_CONNECTION;
 import static io.parley.conformance.sdk.Feature.TAGS;
+import static io.parley.conformance.sdk.Feature.TEMPORARY_CONVERSATIONS;
 import static io.parley.conformance.sdk.Feature.UNREAD_COUNTS;
+import static io.parley.conformance.sdk.Feature.WILLS;
 
 import java.util.EnumSet;
 import java.util.List;
@@ -37,7 +41,15 @@ public enum Sdk {
             "JS 3.5.7",
             "npm `leancloud-realtime` 3.5.7",
             EnumSet.complementOf(EnumSet.of(
-                    BINARY_MESSAGES, MENTIONS, FORWARD_HISTORY, CHANGE_NOTICES, AUTOMATIC_LOGIN, REPLAYED_NOTICES)),
+                    BINARY_MESSAGES,
+                    MENTIONS,
+                    FORWARD_HISTORY,
+                    CHANGE_NOTICES,
+                    AUTOMATIC_LOGIN,
+                    REPLAYED_NOTICES,
+                    TEMPORARY_CONVERSATIONS,
+                    MODERATION,
+                    PAGED_LISTS)),
             "Missed messages are pushed with the option `pushOfflineMessages`, counted without it. The same holds for"
                     + " JS 4.3.1."),
     JS4(
@@ -65,7 +77,10 @@ public enum Sdk {
                     AUTOMATIC_LOGIN,
                     FORWARD_HISTORY,
                     SHARED_CONNECTION,
-                    CHANGE_NOTICES),
+                    CHANGE_NOTICES,
+                    TEMPORARY_CONVERSATIONS,
+                    MODERATION,
+                    WILLS),
             "It writes changed attributes as something that is no JSON: the server refuses them with 4306.",
             "Its callback for the number of members fails on every answer.",
             "Its option to be sent missed messages has no effect, they are always counted.",

@@ -1,6 +1,7 @@
 package io.parley.conformance.sdk;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -196,6 +197,94 @@ public final class SdkClient {
 
     /// Times in milliseconds since the epoch; 0 means never.
     public record Receipts(long delivered, long read) {}
+
+    // ---- rooms and temporary conversations
+
+    /// @return its id
+    public String startsRoom(String name) {
+        return Conversation.of(call("createRoom", "name", name)).id();
+    }
+
+    public String startsTemporaryConversationWith(Duration ttl, SdkClient... others) {
+        return Conversation.of(call("createTemporary", "ttl", ttl.toSeconds(), "members", ids(others)))
+                .id();
+    }
+
+    /// Leaves a message to be delivered when the connection drops.
+    public Message leavesWill(String conversation, String text) {
+        return sends(conversation, Map.of("text", text, "will", true));
+    }
+
+    // ---- roles, silence, blacklist
+
+    /// What came of an operation on several members.
+    ///
+    /// @param failures why each other one was left out, by client id
+    public record Outcome(List<String> done, Map<String, Integer> failures) {
+        private static Outcome of(JsonNode json) {
+            Map<String, Integer> failures = new HashMap<>();
+            for (JsonNode failure : json.path("failures"))
+                for (String client : strings(failure.path("clients")))
+                    failures.put(client, failure.path("code").asInt());
+            return new Outcome(strings(json.path("done")), failures);
+        }
+    }
+
+    /// A part of a list of clients.
+    ///
+    /// @param next where the next part begins; empty at the end
+    public record Part(List<String> clients, String next) {
+        private static Part of(JsonNode json) {
+            return new Part(strings(json.path("clients")), json.path("next").asText(""));
+        }
+    }
+
+    /// Removes those it may remove.
+    public Outcome removesSome(String conversation, SdkClient... others) {
+        return Outcome.of(call("removeSome", "cid", conversation, "members", ids(others)));
+    }
+
+    /// Adds those it may add.
+    public Outcome addsSome(String conversation, SdkClient... others) {
+        return Outcome.of(call("addSome", "cid", conversation, "members", ids(others)));
+    }
+
+    public void givesRole(String conversation, SdkClient other, String role) {
+        call("setRole", "cid", conversation, "member", other.id(), "role", role);
+    }
+
+    /// Every member's role, by client id.
+    public Map<String, String> asksForRoles(String conversation) {
+        Map<String, String> roles = new HashMap<>();
+        call("roles", "cid", conversation)
+                .properties()
+                .forEach(role -> roles.put(role.getKey(), role.getValue().asText()));
+        return roles;
+    }
+
+    public Outcome silences(String conversation, SdkClient... others) {
+        return Outcome.of(call("silence", "cid", conversation, "members", ids(others)));
+    }
+
+    public Outcome unsilences(String conversation, SdkClient... others) {
+        return Outcome.of(call("unsilence", "cid", conversation, "members", ids(others)));
+    }
+
+    public Part asksForSilenced(String conversation, int limit, String next) {
+        return Part.of(call("silenced", "cid", conversation, "limit", limit, "next", next));
+    }
+
+    public Outcome blocks(String conversation, SdkClient... others) {
+        return Outcome.of(call("block", "cid", conversation, "members", ids(others)));
+    }
+
+    public Outcome unblocks(String conversation, SdkClient... others) {
+        return Outcome.of(call("unblock", "cid", conversation, "members", ids(others)));
+    }
+
+    public Part asksForBlocked(String conversation, int limit, String next) {
+        return Part.of(call("blocked", "cid", conversation, "limit", limit, "next", next));
+    }
 
     // ---- being told
 

@@ -3,6 +3,7 @@ package io.parley.conformance.sdk;
 import io.parley.testing.ParleyServer;
 import io.parley.testing.TestApp;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 
 /// The server the SDKs talk with, and the app they belong to. It speaks TLS by itself, as older SDKs need it.
@@ -16,11 +17,16 @@ final class ServerUnderTest implements AutoCloseable {
         this.server = server;
     }
 
-    static ServerUnderTest withTls(TestAuthority authority) {
-        return new ServerUnderTest(ParleyServer.with()
+    /// @param settings each as `name=value`
+    static ServerUnderTest withTls(TestAuthority authority, List<String> settings) {
+        var setup = ParleyServer.with()
                 .app(ROUTED_APP_ID, TestApp.KEY, "routed-master-key")
-                .tls(authority.serverChain(), authority.serverKey())
-                .start());
+                .tls(authority.serverChain(), authority.serverKey());
+        for (String setting : settings) {
+            int end = setting.indexOf('=');
+            setup.set(setting.substring(0, end), setting.substring(end + 1));
+        }
+        return new ServerUnderTest(setup.start());
     }
 
     /// What a program must know.
@@ -47,7 +53,7 @@ final class ServerUnderTest implements AutoCloseable {
         server.restart();
     }
 
-    private URI url() {
+    URI url() {
         return server.url();
     }
 

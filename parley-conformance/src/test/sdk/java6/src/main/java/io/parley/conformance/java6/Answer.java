@@ -10,13 +10,20 @@ import cn.leancloud.im.v2.callback.AVIMClientCallback;
 import cn.leancloud.im.v2.callback.AVIMConversationCallback;
 import cn.leancloud.im.v2.callback.AVIMConversationCreatedCallback;
 import cn.leancloud.im.v2.callback.AVIMConversationMemberCountCallback;
+import cn.leancloud.im.v2.callback.AVIMConversationMemberQueryCallback;
 import cn.leancloud.im.v2.callback.AVIMConversationQueryCallback;
+import cn.leancloud.im.v2.callback.AVIMConversationSimpleResultCallback;
 import cn.leancloud.im.v2.callback.AVIMMessageRecalledCallback;
 import cn.leancloud.im.v2.callback.AVIMMessageUpdatedCallback;
 import cn.leancloud.im.v2.callback.AVIMMessagesQueryCallback;
 import cn.leancloud.im.v2.callback.AVIMOnlineClientsCallback;
+import cn.leancloud.im.v2.callback.AVIMOperationFailure;
+import cn.leancloud.im.v2.callback.AVIMOperationPartiallySucceededCallback;
+import cn.leancloud.im.v2.conversation.AVIMConversationMemberInfo;
 import cn.leancloud.im.v2.messages.AVIMRecalledMessage;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -124,6 +131,51 @@ final class Answer {
             }
         });
         return future;
+    }
+
+    static CompletableFuture<List<String>> clients(Consumer<AVIMConversationSimpleResultCallback> call) {
+        var future = new CompletableFuture<List<String>>();
+        call.accept(new AVIMConversationSimpleResultCallback() {
+            @Override
+            public void done(List<String> clients, AVIMException e) {
+                settle(future, () -> clients == null ? List.of() : clients, e);
+            }
+        });
+        return future;
+    }
+
+    static CompletableFuture<List<AVIMConversationMemberInfo>> roles(
+            Consumer<AVIMConversationMemberQueryCallback> call) {
+        var future = new CompletableFuture<List<AVIMConversationMemberInfo>>();
+        call.accept(new AVIMConversationMemberQueryCallback() {
+            @Override
+            public void done(List<AVIMConversationMemberInfo> members, AVIMException e) {
+                settle(future, () -> members == null ? List.of() : members, e);
+            }
+        });
+        return future;
+    }
+
+    /** Which members an operation worked for, and why not for the others. */
+    static CompletableFuture<Map<String, Object>> some(Consumer<AVIMOperationPartiallySucceededCallback> call) {
+        var future = new CompletableFuture<Map<String, Object>>();
+        call.accept(new AVIMOperationPartiallySucceededCallback() {
+            @Override
+            public void done(AVIMException e, List<String> done, List<AVIMOperationFailure> failures) {
+                settle(future, () -> outcome(done, failures), e);
+            }
+        });
+        return future;
+    }
+
+    private static Map<String, Object> outcome(List<String> done, List<AVIMOperationFailure> failures) {
+        var described = new ArrayList<Map<String, Object>>();
+        if (failures != null) {
+            for (AVIMOperationFailure failure : failures) {
+                described.add(Map.of("code", failure.getCode(), "clients", failure.getMemberIds()));
+            }
+        }
+        return Map.of("done", done == null ? List.of() : done, "failures", described);
     }
 
     static CompletableFuture<List<String>> online(Consumer<AVIMOnlineClientsCallback> call) {

@@ -7,6 +7,7 @@ import cn.leancloud.im.v2.AVIMConversationEventHandler;
 import cn.leancloud.im.v2.AVIMMessage;
 import cn.leancloud.im.v2.AVIMMessageHandler;
 import cn.leancloud.im.v2.AVIMMessageManager;
+import cn.leancloud.im.v2.conversation.AVIMConversationMemberInfo;
 import com.alibaba.fastjson.JSONObject;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -97,6 +98,78 @@ final class Events {
         @Override
         public void onMessageRecalled(AVIMClient client, AVIMConversation conversation, AVIMMessage message) {
             emit(client, "recalled", Describe.message(message));
+        }
+
+        @Override
+        public void onMemberInfoUpdated(
+                AVIMClient client,
+                AVIMConversation conversation,
+                AVIMConversationMemberInfo info,
+                List<String> changed,
+                String by) {
+            var role = info.getRole() == null ? null : info.getRole().getName();
+            emit(
+                    client,
+                    "roleChanged",
+                    data(
+                            "cid",
+                            conversation.getConversationId(),
+                            "member",
+                            info.getMemberId(),
+                            "role",
+                            role,
+                            "by",
+                            by));
+        }
+
+        @Override
+        public void onMuted(AVIMClient client, AVIMConversation conversation, String by) {
+            told(client, "silenced", conversation, by);
+        }
+
+        @Override
+        public void onUnmuted(AVIMClient client, AVIMConversation conversation, String by) {
+            told(client, "unsilenced", conversation, by);
+        }
+
+        @Override
+        public void onBlocked(AVIMClient client, AVIMConversation conversation, String by) {
+            told(client, "blocked", conversation, by);
+        }
+
+        @Override
+        public void onUnblocked(AVIMClient client, AVIMConversation conversation, String by) {
+            told(client, "unblocked", conversation, by);
+        }
+
+        @Override
+        public void onMemberMuted(AVIMClient client, AVIMConversation conversation, List<String> members, String by) {
+            told(client, "membersSilenced", conversation, members, by);
+        }
+
+        @Override
+        public void onMemberUnmuted(AVIMClient client, AVIMConversation conversation, List<String> members, String by) {
+            told(client, "membersUnsilenced", conversation, members, by);
+        }
+
+        @Override
+        public void onMemberBlocked(AVIMClient client, AVIMConversation conversation, List<String> members, String by) {
+            told(client, "membersBlocked", conversation, members, by);
+        }
+
+        @Override
+        public void onMemberUnblocked(
+                AVIMClient client, AVIMConversation conversation, List<String> members, String by) {
+            told(client, "membersUnblocked", conversation, members, by);
+        }
+
+        private void told(AVIMClient client, String event, AVIMConversation conversation, String by) {
+            emit(client, event, data("cid", conversation.getConversationId(), "by", by));
+        }
+
+        private void told(
+                AVIMClient client, String event, AVIMConversation conversation, List<String> members, String by) {
+            emit(client, event, data("cid", conversation.getConversationId(), "members", members, "by", by));
         }
 
         @Override

@@ -55,6 +55,7 @@ final class Operations {
         operations.put(
                 "whoIsOnline",
                 args -> Answer.online(callback -> client(args).getOnlineClients(strings(args, "clients"), callback)));
+        operations.putAll(Moderation.operations());
     }
 
     CompletableFuture<?> run(String operation, JSONObject args) {
@@ -73,6 +74,9 @@ final class Operations {
     }
 
     private CompletableFuture<?> open(JSONObject args) {
+        if (args.containsKey("signing")) {
+            AVIMOptions.getGlobalOptions().setSignatureFactory(new Signing(args.getJSONObject("signing")));
+        }
         var option = new AVIMClientOpenOption();
         option.setReconnect(args.getBooleanValue("isReconnect"));
         var tag = args.getString("tag");
@@ -147,6 +151,7 @@ final class Operations {
         var option = new AVIMMessageOption();
         option.setReceipt(args.getBooleanValue("receipt"));
         option.setTransient(args.getBooleanValue("transient"));
+        option.setWill(args.getBooleanValue("will"));
         return Answer.done(
                 () -> Describe.message(message),
                 callback -> conversationOf(args).sendMessage(message, option, callback));
