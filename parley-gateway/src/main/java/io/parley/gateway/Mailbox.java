@@ -63,8 +63,11 @@ final class Mailbox {
         if (!crowded()) return;
         lock.lock();
         try {
-            awaited = true;
-            while (crowded()) room.awaitUninterruptibly();
+            while (true) {
+                awaited = true; // before each look, or the loop may empty the pile between the look and the wait
+                if (!crowded()) return;
+                room.awaitUninterruptibly();
+            }
         } finally {
             lock.unlock();
         }

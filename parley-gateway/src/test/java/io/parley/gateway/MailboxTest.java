@@ -1,6 +1,7 @@
 package io.parley.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -9,6 +10,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class MailboxTest {
@@ -78,6 +80,35 @@ class MailboxTest {
         assertThat(through.getCount()).isEqualTo(1);
         loop.remove().run();
         assertThat(through.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void a_lane_that_wakes_to_another_high_pile_waits_for_that_one_too() throws Exception {
+        List<Mailbox> itself = new ArrayList<>();
+        AtomicInteger refills = new AtomicInteger(1);
+        Mailbox busy = new Mailbox(
+                loop::add,
+                mail -> {
+                    if (refills.getAndDecrement() > 0) fill(itself.getFirst()); // piles up while the loop is at work
+                },
+                () -> {});
+        itself.add(busy);
+        fill(busy);
+        CountDownLatch through = new CountDownLatch(1);
+        Thread lane = Thread.ofPlatform().start(() -> {
+            busy.awaitRoom();
+            through.countDown();
+        });
+        while (lane.getState() != Thread.State.WAITING) Thread.onSpinWait();
+        loop.remove().run();
+        // Woken, it finds the second pile and must come to rest again.
+        await().until(() -> lane.getState() == Thread.State.WAITING);
+        loop.remove().run();
+        assertThat(through.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private static void fill(Mailbox mailbox) {
+        for (int i = 0; i < Mailbox.CROWDED; i++) mailbox.post(mail());
     }
 
     @Test
