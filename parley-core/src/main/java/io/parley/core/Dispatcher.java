@@ -9,6 +9,7 @@ import io.parley.core.command.ClientId;
 import io.parley.core.command.ClientKey;
 import io.parley.core.command.Command;
 import io.parley.core.command.ConversationCommand;
+import io.parley.core.command.ConversationId;
 import io.parley.core.command.Device;
 import io.parley.core.command.ErrorCode;
 import io.parley.core.command.Event.Timed;
@@ -18,6 +19,7 @@ import io.parley.core.command.ModerationCommand;
 import io.parley.core.command.ReceiptCommand;
 import io.parley.core.command.Refusal;
 import io.parley.core.command.Reply;
+import io.parley.core.command.Role;
 import io.parley.core.command.SessionCommand;
 import io.parley.core.command.SessionCommand.Open;
 import io.parley.core.conversation.ConversationQueries;
@@ -40,6 +42,7 @@ import io.parley.core.signature.Signatures;
 import io.parley.core.sync.Sync;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -87,7 +90,8 @@ public final class Dispatcher implements AutoCloseable {
                 signatures,
                 clock);
         moderation = new Moderation(storage.moderation(), conversations, notices, clock);
-        blacklists = new Blacklists(moderation, storage.moderation(), storage.conversations(), signatures, notices);
+        blacklists =
+                new Blacklists(moderation, storage.moderation(), storage.conversations(), rooms, signatures, notices);
         members = new Members(storage.conversations(), conversations, moderation, rooms, signatures, sessions, notices);
         receipts =
                 new Receipts(conversations, storage.cursors(), storage.messages(), delivery, notices, sessions, clock);
@@ -198,6 +202,11 @@ public final class Dispatcher implements AutoCloseable {
     /// What a client was to be told after a server time (milliseconds since the epoch), at most [Notices#PAGE].
     public List<Timed> notices(ClientKey client, long after) {
         return notices.since(client, after);
+    }
+
+    /// The members of a conversation that were given a role, as one of its members may see them.
+    public Map<ClientId, Role> roles(App app, ClientId caller, ConversationId conversation) {
+        return moderation.roles(app, caller, conversation);
     }
 
     /// Stops what runs by itself. Commands still running may finish.

@@ -82,7 +82,7 @@ public final class Members {
         List<ClientId> allowed =
                 clients.stream().filter(client -> !blocked.contains(client)).toList();
         List<Reply.Failed> failed = failed(ErrorCode.BLOCKED_BY_CONV, clients, blocked::contains);
-        refuseInsteadOfFailing(caller, failed);
+        refuseInsteadOfFailing(caller, clients, failed);
         MembersChange change = store.addMembers(
                         conversation.key(), allowed, caller.app().settings().maxMembers())
                 .orElseThrow(() -> Conversations.notFound(conversation.id()));
@@ -119,7 +119,7 @@ public final class Members {
         checkRoomInvite(caller, room, clients);
         Set<ClientId> blocked = moderation.rules(room.key()).blocked();
         List<Reply.Failed> failed = failed(ErrorCode.BLOCKED_BY_CONV, clients, blocked::contains);
-        refuseInsteadOfFailing(caller, failed);
+        refuseInsteadOfFailing(caller, clients, failed);
         List<ClientId> allowed =
                 clients.stream().filter(client -> !blocked.contains(client)).toList();
         for (ClientId client : allowed) {
@@ -150,7 +150,7 @@ public final class Members {
                 client -> roles && conversation.creator().filter(client::equals).isPresent();
         if (roles && !isSelf(caller, clients)) checkRoleForRemoving(caller, conversation, clients, owner);
         List<Reply.Failed> failed = failed(ErrorCode.CONVERSATION_NEED_OWNER, clients, owner);
-        refuseInsteadOfFailing(caller, failed);
+        refuseInsteadOfFailing(caller, clients, failed);
         List<ClientId> allowed = clients.stream().filter(owner.negate()).toList();
         MembersChange change = store.removeMembers(conversation.key(), allowed)
                 .orElseThrow(() -> Conversations.notFound(conversation.id()));
@@ -244,9 +244,10 @@ public final class Members {
         return failed.isEmpty() ? List.of() : List.of(new Reply.Failed(code, failed));
     }
 
-    /// SDKs that do not understand a partial failure get a refusal of the whole. Source: protocol 4.2.6, bit 5.
-    private static void refuseInsteadOfFailing(Session caller, List<Reply.Failed> failed) {
-        if (!failed.isEmpty() && !caller.capabilities().partialFailures())
+    /// SDKs that do not understand a partial failure get a refusal of the whole. So does who joins or leaves, since
+    /// Java overlooks a failure there. Source: protocol 4.2.6, bit 5; 4.3.2
+    private static void refuseInsteadOfFailing(Session caller, List<ClientId> clients, List<Reply.Failed> failed) {
+        if (!failed.isEmpty() && (!caller.capabilities().partialFailures() || isSelf(caller, clients)))
             throw Refusal.of(
                     failed.getFirst().code(),
                     "refused for %s",

@@ -18,6 +18,7 @@ import io.parley.core.conversation.ConversationStore;
 import io.parley.core.conversation.ConversationStore.MembersChange;
 import io.parley.core.conversation.Conversations;
 import io.parley.core.notice.Notices;
+import io.parley.core.room.Rooms;
 import io.parley.core.session.Session;
 import io.parley.core.signature.Signatures;
 import java.util.List;
@@ -29,6 +30,7 @@ public final class Blacklists {
     private final Moderation moderation;
     private final ModerationStore store;
     private final ConversationStore members;
+    private final Rooms rooms;
     private final Signatures signatures;
     private final Notices notices;
 
@@ -36,11 +38,13 @@ public final class Blacklists {
             Moderation moderation,
             ModerationStore store,
             ConversationStore members,
+            Rooms rooms,
             Signatures signatures,
             Notices notices) {
         this.moderation = moderation;
         this.store = store;
         this.members = members;
+        this.rooms = rooms;
         this.signatures = signatures;
         this.notices = notices;
     }
@@ -72,6 +76,7 @@ public final class Blacklists {
         MembersChange change = members.removeMembers(conversation.key(), targets)
                 .orElseThrow(() -> Conversations.notFound(conversation.id()));
         moderation.forget(conversation.key()); // their roles are gone, too
+        rooms.expel(conversation.key(), targets);
         Conversation after = change.conversation();
         AppId app = caller.app().id();
         ClientId by = caller.client();

@@ -2,6 +2,7 @@ package io.parley.core.moderation;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.parley.core.app.App;
 import io.parley.core.command.ClientId;
 import io.parley.core.command.ConversationId;
 import io.parley.core.command.ConversationKey;
@@ -27,6 +28,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -142,6 +144,12 @@ public final class Moderation {
                 command.clients().stream().filter(rules.silenced()::contains).toList());
     }
 
+    /// The members that were given a role, for one who may look.
+    public Map<ClientId, Role> roles(App app, ClientId caller, ConversationId id) {
+        if (!app.settings().roles()) throw Refusal.of(ErrorCode.CONVERSATION_MEMBER_INFO_FEATURE_DISABLED);
+        return rules(visible(app, caller, id).key()).roles();
+    }
+
     /// A conversation whose roles the caller may try to use.
     private Conversation moderated(Session caller, ConversationId id) {
         if (!caller.app().settings().roles()) throw Refusal.of(ErrorCode.CONVERSATION_MEMBER_INFO_FEATURE_DISABLED);
@@ -150,19 +158,20 @@ public final class Moderation {
 
     /// Any member may look.
     Conversation visible(Session caller, ConversationId id) {
-        Conversation conversation = conversations.get(caller.app(), id);
+        return visible(caller.app(), caller.client(), id);
+    }
+
+    private Conversation visible(App app, ClientId caller, ConversationId id) {
+        Conversation conversation = conversations.get(app, id);
         if (conversation.kind() == Kind.SERVICE || conversation.kind() == Kind.TEMPORARY)
             throw Refusal.of(
                     ErrorCode.NORMAL_CONVERSATION_REQUIRED,
                     "\"%s\" is of kind %s and has no roles",
                     id,
                     conversation.kind());
-        if (conversation.kind() == Kind.NORMAL && !conversation.hasMember(caller.client()))
+        if (conversation.kind() == Kind.NORMAL && !conversation.hasMember(caller))
             throw Refusal.of(
-                    ErrorCode.CONVERSATION_MEMBERSHIP_REQUIRED,
-                    "\"%s\" is not a member of \"%s\"",
-                    caller.client(),
-                    id);
+                    ErrorCode.CONVERSATION_MEMBERSHIP_REQUIRED, "\"%s\" is not a member of \"%s\"", caller, id);
         return conversation;
     }
 

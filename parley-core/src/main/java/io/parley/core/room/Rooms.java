@@ -15,6 +15,7 @@ import io.parley.core.command.Event;
 import io.parley.core.session.Outgoing;
 import io.parley.core.session.Session;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +81,18 @@ public final class Rooms {
         if (!rooms.remove(session, room)) return;
         remove(session, room);
         store.remove(key(session));
+    }
+
+    /// Sends these clients out. Whoever of them dropped out of the room before is not put back.
+    public void expel(ConversationKey room, Collection<ClientId> clients) {
+        for (Session session : of(room)) if (clients.contains(session.client())) leave(session, room);
+        for (ClientId client : clients) {
+            ClientKey key = new ClientKey(room.app(), client);
+            Dropped drop = dropped.getIfPresent(key);
+            if (drop == null || !drop.room().equals(room)) continue;
+            dropped.invalidate(key);
+            store.remove(key);
+        }
     }
 
     /// A planned logout: not put back.
