@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -56,6 +57,11 @@ final class Json {
             throw new UncheckedIOException(e);
         }
         throw new HttpRefusal(400, 107, "Malformed JSON: the body must be an object");
+    }
+
+    /// The object in a parameter, or a refusal.
+    static ObjectNode parseObject(String text) {
+        return parseObject(text.getBytes(StandardCharsets.UTF_8));
     }
 
     static String iso(Instant time) {

@@ -5,9 +5,7 @@ import io.parley.core.Dispatcher;
 import io.parley.core.app.App;
 import io.parley.core.command.ClientId;
 import io.parley.core.command.ClientKey;
-import io.parley.core.command.ErrorCode;
 import io.parley.core.command.Event;
-import io.parley.core.command.Refusal;
 import io.parley.core.notice.Notices;
 import java.util.List;
 
@@ -25,18 +23,11 @@ public final class NoticeRoutes {
 
     private Answer missed(Call call) {
         App app = call.caller().app();
-        ClientId client = client(app, call);
+        ClientId client = SessionTokenHolder.of(call, dispatcher);
         long after = call.parameter("start_ts").map(NoticeRoutes::timestamp).orElse(0L);
         return call.parameter("notification_type").isPresent()
                 ? paged(new ClientKey(app.id(), client), after)
                 : whole(new ClientKey(app.id(), client), after);
-    }
-
-    private ClientId client(App app, Call call) {
-        String token = call.header("X-LC-IM-Session-Token").orElseThrow(HttpRefusal::unauthorized);
-        ClientId owner = dispatcher.verify(app, token).orElseThrow(() -> Refusal.of(ErrorCode.SESSION_TOKEN_EXPIRED));
-        if (!call.required("client_id").equals(owner.value())) throw HttpRefusal.unauthorized();
-        return owner;
     }
 
     /// JS asks again with the time of the last item while there is more.

@@ -7,6 +7,7 @@ import io.parley.core.app.Apps;
 import io.parley.gateway.Gateway;
 import io.parley.rest.ApiKeys;
 import io.parley.rest.DiscoveryRoutes;
+import io.parley.rest.MemberInfoRoutes;
 import io.parley.rest.NoticeRoutes;
 import io.parley.rest.PublicAddress;
 import io.parley.rest.RestServer;
@@ -62,6 +63,7 @@ public final class Parley implements AutoCloseable {
         new DiscoveryRoutes(apps, address).mount(rest);
         new UtilityRoutes(clock).mount(rest);
         new NoticeRoutes(dispatcher).mount(rest);
+        new MemberInfoRoutes(dispatcher).mount(rest);
         health.mount(rest);
         metrics.mount(rest);
         Router pages = Router.router(vertx);
