@@ -37,8 +37,6 @@ public enum Feature {
     TEMPORARY_CONVERSATIONS,
     /// Roles, silence and blacklists.
     MODERATION,
-    /// Lists of silenced and blocked clients say where their next part begins.
-    PAGED_LISTS,
     /// A message can be left for the case that the connection drops.
     WILLS
 }

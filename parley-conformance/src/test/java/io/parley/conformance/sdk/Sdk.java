@@ -11,7 +11,6 @@ import static io.parley.conformance.sdk.Feature.FORWARD_HISTORY;
 import static io.parley.conformance.sdk.Feature.MENTIONS;
 import static io.parley.conformance.sdk.Feature.MODERATION;
 import static io.parley.conformance.sdk.Feature.MUTING;
-import static io.parley.conformance.sdk.Feature.PAGED_LISTS;
 import static io.parley.conformance.sdk.Feature.PUSHED_MESSAGES;
 import static io.parley.conformance.sdk.Feature.READING;
 import static io.parley.conformance.sdk.Feature.RECALLING;
@@ -48,8 +47,7 @@ public enum Sdk {
                     AUTOMATIC_LOGIN,
                     REPLAYED_NOTICES,
                     TEMPORARY_CONVERSATIONS,
-                    MODERATION,
-                    PAGED_LISTS)),
+                    MODERATION)),
             "Missed messages are pushed with the option `pushOfflineMessages`, counted without it. The same holds for"
                     + " JS 4.3.1."),
     JS4(
@@ -86,6 +84,7 @@ public enum Sdk {
             "Its option to be sent missed messages has no effect, they are always counted.",
             "After a lost socket the application calls `AVConnectionManager.getInstance().startConnection`; clients then"
                     + " log in again by themselves. On Android the SDK's service does that.",
+            "Its lists of silenced and of blocked members fail on every answer.",
             "Receipts need `-Dfastjson.parser.autoTypeSupport=true`.");
 
     private final String title;

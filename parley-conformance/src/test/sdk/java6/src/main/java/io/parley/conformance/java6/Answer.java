@@ -12,7 +12,6 @@ import cn.leancloud.im.v2.callback.AVIMConversationCreatedCallback;
 import cn.leancloud.im.v2.callback.AVIMConversationMemberCountCallback;
 import cn.leancloud.im.v2.callback.AVIMConversationMemberQueryCallback;
 import cn.leancloud.im.v2.callback.AVIMConversationQueryCallback;
-import cn.leancloud.im.v2.callback.AVIMConversationSimpleResultCallback;
 import cn.leancloud.im.v2.callback.AVIMMessageRecalledCallback;
 import cn.leancloud.im.v2.callback.AVIMMessageUpdatedCallback;
 import cn.leancloud.im.v2.callback.AVIMMessagesQueryCallback;
@@ -128,17 +127,6 @@ final class Answer {
             @Override
             public void done(Integer count, AVIMException e) {
                 settle(future, () -> count, e);
-            }
-        });
-        return future;
-    }
-
-    static CompletableFuture<List<String>> clients(Consumer<AVIMConversationSimpleResultCallback> call) {
-        var future = new CompletableFuture<List<String>>();
-        call.accept(new AVIMConversationSimpleResultCallback() {
-            @Override
-            public void done(List<String> clients, AVIMException e) {
-                settle(future, () -> clients == null ? List.of() : clients, e);
             }
         });
         return future;

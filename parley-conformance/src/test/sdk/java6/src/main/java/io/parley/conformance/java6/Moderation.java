@@ -25,14 +25,6 @@ final class Moderation {
         operations.put("unsilence", args -> Answer.some(callback -> chat(args).unmuteMembers(members(args), callback)));
         operations.put("block", args -> Answer.some(callback -> chat(args).blockMembers(members(args), callback)));
         operations.put("unblock", args -> Answer.some(callback -> chat(args).unblockMembers(members(args), callback)));
-        operations.put(
-                "silenced",
-                args -> part(Answer.clients(
-                        callback -> chat(args).queryMutedMembers(offset(args), args.getIntValue("limit"), callback))));
-        operations.put(
-                "blocked",
-                args -> part(Answer.clients(callback ->
-                        chat(args).queryBlockedMembers(offset(args), args.getIntValue("limit"), callback))));
         return operations;
     }
 
@@ -63,16 +55,6 @@ final class Moderation {
             }
             return roles;
         });
-    }
-
-    private static CompletableFuture<?> part(CompletableFuture<List<String>> clients) {
-        return Answer.as(clients, found -> Map.of("clients", found));
-    }
-
-    /** This SDK counts itself how many it has. */
-    private static int offset(JSONObject args) {
-        var next = args.getString("next");
-        return next == null || next.isEmpty() ? 0 : Integer.parseInt(next);
     }
 
     private static AVIMClient client(JSONObject args) {

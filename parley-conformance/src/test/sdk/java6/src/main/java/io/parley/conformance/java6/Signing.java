@@ -27,17 +27,18 @@ final class Signing implements SignatureFactory {
         expired = wish.containsKey("expired") ? wish.getJSONArray("expired") : List.of();
     }
 
+    /** Also asked when a conversation is created: then there are members. */
     @Override
-    public Signature createSignature(String client, List<String> watched) {
-        return sign("login", client + ":", "");
+    public Signature createSignature(String client, List<String> members) {
+        return members == null || members.isEmpty()
+                ? sign("login", client + ":", "")
+                : sign("conversation", client + ":" + sorted(members), "");
     }
 
     @Override
     public Signature createConversationSignature(
             String conversation, String client, List<String> members, String action) {
-        return conversation == null || conversation.isEmpty()
-                ? sign("conversation", client + ":" + sorted(members), "")
-                : sign("conversation", client + ":" + conversation + ":" + sorted(members), ":" + action);
+        return sign("conversation", client + ":" + conversation + ":" + sorted(members), ":" + action);
     }
 
     @Override
