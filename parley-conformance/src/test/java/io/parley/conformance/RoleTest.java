@@ -2,6 +2,7 @@ package io.parley.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.conformance.report.Behaviour;
 import io.parley.conformance.report.Proves;
 import io.parley.conformance.sdk.Scene;
@@ -129,6 +130,28 @@ class RoleTest {
         assertThat(failed.getCode()).isEqualTo(4324);
         assertThat(failed.getReason()).isEqualTo("CONVERSATION_NEED_OWNER");
         assertThat(failed.getPidsList()).containsExactly(tom.id());
+    }
+
+    @Test
+    void roles_are_asked_for_in_parts_and_by_members_only(Scene scene) {
+        WireClient tom = scene.rawClient("tom");
+        WireClient stranger = scene.rawClient("stranger");
+        String chat = RawCommands.start(tom, "jerry", "mary");
+        tom.asks(RawCommands.setRole(chat, "jerry", "Manager"));
+        tom.asks(RawCommands.setRole(chat, "mary", "Manager"));
+        String path = "/1.1/classes/_ConversationMemberInfo?cid=" + chat + "&client_id=";
+
+        JsonNode part = scene.gets(path + tom.id() + "&limit=1&skip=1", tom.token());
+        assertThat(part.path("results"))
+                .extracting(row -> row.path("clientId").asText())
+                .containsExactly("mary");
+        assertThat(scene.gets(path + stranger.id(), stranger.token())
+                        .path("code")
+                        .asInt())
+                .isEqualTo(4317);
+        assertThat(scene.gets(path + tom.id(), stranger.token()).path("code").asInt())
+                .isEqualTo(401);
+        assertThat(scene.gets(path + tom.id(), "forged").path("code").asInt()).isEqualTo(4112);
     }
 
     @Test

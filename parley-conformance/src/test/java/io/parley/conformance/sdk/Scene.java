@@ -3,6 +3,13 @@ package io.parley.conformance.sdk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.parley.testing.TestApp;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -117,6 +124,26 @@ public final class Scene implements AutoCloseable {
         WireClient client = rawClient(name, "");
         client.logsIn();
         return client;
+    }
+
+    /// What the server answers to a call that an SDK makes for a session.
+    ///
+    /// @param path with its query
+    public JsonNode gets(String path, String sessionToken) {
+        HttpRequest request = HttpRequest.newBuilder(lab.server().url().resolve(path))
+                .headers("X-LC-Id", TestApp.ID, "X-LC-Key", TestApp.KEY, "X-LC-IM-Session-Token", sessionToken)
+                .build();
+        try (HttpClient http = HttpClient.newBuilder()
+                .sslContext(WireClient.trusting(lab.authority()))
+                .build()) {
+            return new ObjectMapper()
+                    .readTree(http.send(request, BodyHandlers.ofString()).body());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot get " + path, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     private SdkProcess shared(Sdk sdk) {

@@ -38,6 +38,7 @@ public final class WireClient implements AutoCloseable {
     private final BlockingQueue<GenericCommand> arrived = new LinkedBlockingQueue<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private int serial;
+    private String token = "";
 
     private WireClient(URI server, HttpClient http, String id, String origin) {
         this.id = id;
@@ -54,7 +55,7 @@ public final class WireClient implements AutoCloseable {
         return new WireClient(server, http, id, origin);
     }
 
-    private static SSLContext trusting(TestAuthority authority) {
+    static SSLContext trusting(TestAuthority authority) {
         try (InputStream file = Files.newInputStream(authority.trustStore())) {
             KeyStore trusted = KeyStore.getInstance("PKCS12");
             trusted.load(file, TestAuthority.PASSWORD.toCharArray());
@@ -72,11 +73,16 @@ public final class WireClient implements AutoCloseable {
         return id;
     }
 
-    /// Logs in and returns the session token.
-    public String logsIn() {
+    /// Of its session; empty before the login.
+    public String token() {
+        return token;
+    }
+
+    /// Logs in.
+    public void logsIn() {
         GenericCommand opened = asks(login());
         assertThat(opened.getOp()).as(opened.toString()).isEqualTo(OpType.opened);
-        return opened.getSessionMessage().getSt();
+        token = opened.getSessionMessage().getSt();
     }
 
     /// A login as the JavaScript SDK 5 sends it.
