@@ -1,5 +1,6 @@
 package io.parley.core;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.core.app.App;
 import io.parley.core.app.AppSettings;
@@ -33,12 +34,15 @@ import io.parley.core.moderation.Moderation;
 import io.parley.core.notice.Notices;
 import io.parley.core.receipt.Receipts;
 import io.parley.core.room.Rooms;
+import io.parley.core.service.Downlink;
+import io.parley.core.service.ServiceConversations;
 import io.parley.core.session.OfflineMode;
 import io.parley.core.session.Outlet;
 import io.parley.core.session.Session;
 import io.parley.core.session.SessionTokens;
 import io.parley.core.session.Sessions;
 import io.parley.core.signature.Signatures;
+import io.parley.core.subscription.Subscriptions;
 import io.parley.core.sync.Sync;
 import java.time.Clock;
 import java.util.List;
@@ -63,6 +67,8 @@ public final class Dispatcher implements AutoCloseable {
     private final Moderation moderation;
     private final Blacklists blacklists;
     private final Members members;
+    private final Subscriptions subscriptions;
+    private final ServiceConversations serviceConversations;
     private final Receipts receipts;
     private final Messages messages;
     private final Sync sync;
@@ -84,7 +90,7 @@ public final class Dispatcher implements AutoCloseable {
         notices = new Notices(storage.notices(), delivery, clock);
         conversations = new Conversations(
                 storage.conversations(),
-                new ConversationQueries(storage.conversations(), storage.messages()::last),
+                new ConversationQueries(storage.conversations(), storage.messages()::last, storage.subscriptions()::of),
                 notices,
                 rooms,
                 signatures,
@@ -92,12 +98,39 @@ public final class Dispatcher implements AutoCloseable {
         moderation = new Moderation(storage.moderation(), conversations, notices, clock);
         blacklists =
                 new Blacklists(moderation, storage.moderation(), storage.conversations(), rooms, signatures, notices);
-        members = new Members(storage.conversations(), conversations, moderation, rooms, signatures, sessions, notices);
+        subscriptions = new Subscriptions(storage.subscriptions(), conversations, moderation);
+        members = new Members(
+                storage.conversations(),
+                conversations,
+                moderation,
+                rooms,
+                subscriptions,
+                signatures,
+                sessions,
+                notices);
         receipts =
                 new Receipts(conversations, storage.cursors(), storage.messages(), delivery, notices, sessions, clock);
+        Counter uplinks = Counter.builder("parley.service.uplinks")
+                .description("messages of clients to service conversations")
+                .register(meters);
         messages = new Messages(
-                conversations, moderation, rooms, storage.messages(), delivery, receipts::requested, timer, meters);
-        sync = new Sync(storage.cursors(), storage.messages(), clock);
+                conversations,
+                moderation,
+                rooms,
+                storage.messages(),
+                storage.services(),
+                delivery,
+                receipts::requested,
+                (service, message) -> uplinks.increment(),
+                timer,
+                meters);
+        serviceConversations = new ServiceConversations(
+                conversations,
+                subscriptions,
+                storage.services(),
+                new Downlink(subscriptions, storage.messages(), storage.services(), delivery, sessions, meters),
+                clock);
+        sync = new Sync(storage.cursors(), storage.messages(), storage.services(), clock);
         timer.scheduleWithFixedDelay(
                 () -> Thread.ofVirtual().name("trim notices").start(notices::trim), 1, 60, TimeUnit.MINUTES);
     }
@@ -147,7 +180,7 @@ public final class Dispatcher implements AutoCloseable {
             case ConversationCommand.Start start -> conversations.start(caller, start);
             case ConversationCommand.Update update -> conversations.update(caller, update);
             case ConversationCommand.Query query -> conversations.query(caller, query);
-            case ConversationCommand.Count count -> conversations.count(caller, count);
+            case ConversationCommand.Count count -> members.count(caller, count);
             case MemberCommand.Add add -> members.add(caller, add);
             case MemberCommand.Remove remove -> members.remove(caller, remove);
             case MemberCommand.Mute mute -> members.mute(caller, mute);
@@ -207,6 +240,15 @@ public final class Dispatcher implements AutoCloseable {
     /// The members of a conversation that were given a role, as one of its members may see them.
     public Map<ClientId, Role> roles(App app, ClientId caller, ConversationId conversation) {
         return moderation.roles(app, caller, conversation);
+    }
+
+    /// Service conversations, as the application handles them.
+    public ServiceConversations serviceConversations() {
+        return serviceConversations;
+    }
+
+    public Subscriptions subscriptions() {
+        return subscriptions;
     }
 
     /// Stops what runs by itself. Commands still running may finish.

@@ -3,10 +3,12 @@ package io.parley.core;
 import io.parley.core.app.AppStore;
 import io.parley.core.conversation.ConversationStore;
 import io.parley.core.message.MessageLog;
+import io.parley.core.message.ServiceLog;
 import io.parley.core.moderation.ModerationStore;
 import io.parley.core.notice.NoticeLog;
 import io.parley.core.receipt.CursorStore;
 import io.parley.core.room.RoomStore;
+import io.parley.core.subscription.SubscriptionStore;
 
 /// Everything Parley keeps, opened together and closed together.
 public interface Storage extends AutoCloseable {
@@ -19,6 +21,10 @@ public interface Storage extends AutoCloseable {
     ModerationStore moderation();
 
     RoomStore rooms();
+
+    SubscriptionStore subscriptions();
+
+    ServiceLog services();
 
     CursorStore cursors();
 

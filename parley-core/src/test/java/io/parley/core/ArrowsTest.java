@@ -25,8 +25,10 @@ class ArrowsTest {
             "notice",
             "conversation",
             "moderation",
+            "subscription",
             "member",
             "message",
+            "service",
             "receipt",
             "sync");
 

@@ -2,6 +2,8 @@ package io.parley.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.core.app.App;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +62,31 @@ public final class Call {
                 .isPresent();
     }
 
+    /// A whole number, or a refusal with 400 when the parameter is something else.
+    public Optional<Long> number(String name) {
+        return parameter(name).filter(text -> !text.isBlank()).map(text -> {
+            try {
+                return Long.parseLong(text.strip());
+            } catch (NumberFormatException e) {
+                throw HttpRefusal.badRequest("the parameter " + name + " is a whole number; got \"" + text + "\"");
+            }
+        });
+    }
+
+    /// A whole number that is moved into its range when it lies outside.
+    public long number(String name, long otherwise, long min, long max) {
+        return Math.clamp(number(name).orElse(otherwise), min, max);
+    }
+
+    /// A JSON object, from a query string as text, from a body as it is; a refusal when it is malformed.
+    public Optional<ObjectNode> json(String name) {
+        Optional<String> text = parameter(name).filter(value -> !value.isBlank());
+        if (text.isPresent()) return Optional.of(Json.parseObject(text.get().getBytes(StandardCharsets.UTF_8)));
+        return request.hasBody() && body().get(name) instanceof ObjectNode object
+                ? Optional.of(object)
+                : Optional.empty();
+    }
+
     public Optional<String> header(String name) {
         return Optional.ofNullable(request.headers().get(name));
     }
@@ -72,6 +99,12 @@ public final class Call {
 
     public Reached reached() {
         return request.reached();
+    }
+
+    /// The app, when the caller knows its master key; a refusal with 403 otherwise. Source: rest 2.1, 22.
+    public App master() {
+        if (caller() instanceof Caller.Master master) return master.app();
+        throw HttpRefusal.forbidden("This needs the master key.");
     }
 
     /// Who calls; a refusal with 401 when no key or signature proves it.

@@ -11,6 +11,8 @@ import io.parley.rest.MemberInfoRoutes;
 import io.parley.rest.NoticeRoutes;
 import io.parley.rest.PublicAddress;
 import io.parley.rest.RestServer;
+import io.parley.rest.ServiceConversationRoutes;
+import io.parley.rest.ServiceMessageRoutes;
 import io.parley.rest.UtilityRoutes;
 import io.parley.server.config.ServerConfig;
 import io.parley.server.http.FrontDoor;
@@ -64,6 +66,8 @@ public final class Parley implements AutoCloseable {
         new UtilityRoutes(clock).mount(rest);
         new NoticeRoutes(dispatcher).mount(rest);
         new MemberInfoRoutes(dispatcher).mount(rest);
+        new ServiceConversationRoutes(dispatcher).mount(rest);
+        new ServiceMessageRoutes(dispatcher, clock).mount(rest);
         health.mount(rest);
         metrics.mount(rest);
         Router pages = Router.router(vertx);

@@ -2,8 +2,10 @@ package io.parley.store;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.parley.core.command.ClientId;
 import io.parley.core.command.Content;
 import io.parley.core.command.ConversationKey;
+import io.parley.core.message.Audience;
 import io.parley.core.message.Draft;
 import io.parley.core.message.MessageLog;
 import io.parley.store.Heads.Head;
@@ -60,10 +62,10 @@ final class Appender implements Writer.Participant {
             return "storing a message of conversation " + key;
         }
 
-        /// It writes one row, or nothing.
+        /// Most messages are one row, or nothing.
         @Override
         boolean guarded() {
-            return false;
+            return draft.audience() != Audience.MEMBERS;
         }
 
         @Override
@@ -77,10 +79,35 @@ final class Appender implements Writer.Participant {
             long timestamp = Math.max(now, head.timestamp() + 1);
             Place place = new Place(nextRow++, head.position() + 1, timestamp, random.nextInt(), false);
             insert(db, place);
+            if (draft.audience() != Audience.MEMBERS) address(db, place, draft.audience());
             heads.advance(head, timestamp, place.row);
             if (tokenHash != 0) tokens.remember(tokenHash, place.row, now);
             uncommitted++;
             return place;
+        }
+
+        private void address(Db db, Place place, Audience audience) throws SQLException {
+            String app = draft.conversation().app().value();
+            switch (audience) {
+                case Audience.Members members -> {}
+                case Audience.Subscribers subscribers ->
+                    ServiceSeat.addEntry(db, conversation, ServiceSeat.SUBSCRIBERS, place.timestamp, place.row);
+                case Audience.Clients(var clients) -> {
+                    for (ClientId client : clients) {
+                        ServiceSeat.ensure(db, app, conversation, client);
+                        ServiceSeat.addEntry(db, conversation, client.value(), place.timestamp, place.row);
+                    }
+                }
+                case Audience.Everybody(var validTill) ->
+                    db.update(
+                            "INSERT INTO broadcast (row, app, conversation, timestamp, valid_till)"
+                                    + " VALUES (?, ?, ?, ?, ?)",
+                            place.row,
+                            app,
+                            conversation,
+                            place.timestamp,
+                            validTill.toEpochMilli());
+            }
         }
 
         private Optional<Place> first(Db db, long now) throws SQLException {

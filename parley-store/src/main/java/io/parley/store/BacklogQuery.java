@@ -40,6 +40,23 @@ final class BacklogQuery {
                 now);
     }
 
+    /// The same for a service conversation, by what the client sees of it.
+    static Optional<Backlog> ofService(Db db, ServiceSeat seat, long deliveredUpTo, int maxMessages)
+            throws SQLException {
+        long after = Math.max(Math.max(deliveredUpTo, seat.delivered()), Math.max(seat.read(), seat.pushedOften()));
+        List<StoredMessage> newestFirst = new ArrayList<>();
+        for (ServiceSeat.Entry entry : seat.entries(db, after, Long.MAX_VALUE, SCAN_LIMIT)) {
+            if (newestFirst.size() > maxMessages) break;
+            db.first(
+                            "SELECT " + MessageRows.COLUMNS + " FROM message m WHERE row = ? AND sender <> ?",
+                            row -> MessageRows.map(row, PendingDeliveries.NONE),
+                            entry.row(),
+                            seat.client().value())
+                    .ifPresent(newestFirst::add);
+        }
+        return backlog(seat.key().id(), Kind.SERVICE, newestFirst, maxMessages);
+    }
+
     /// @param deliveredUpTo the client's delivery mark
     static Optional<Backlog> messages(
             Db db, ClientId client, Candidate candidate, long deliveredUpTo, int maxMessages, PendingDeliveries pending)
@@ -53,10 +70,15 @@ final class BacklogQuery {
                 Math.max(deliveredUpTo, candidate.pushedOften),
                 client.value(),
                 maxMessages + 1)); // one more tells whether there are more
+        return backlog(candidate.conversation, candidate.kind, newestFirst, maxMessages);
+    }
+
+    private static Optional<Backlog> backlog(
+            ConversationId conversation, Kind kind, List<StoredMessage> newestFirst, int maxMessages) {
         boolean hasMore = newestFirst.size() > maxMessages;
         if (hasMore) newestFirst.removeLast();
         if (newestFirst.isEmpty()) return Optional.empty();
         Collections.reverse(newestFirst);
-        return Optional.of(new Backlog(candidate.conversation, candidate.kind, newestFirst, hasMore));
+        return Optional.of(new Backlog(conversation, kind, newestFirst, hasMore));
     }
 }

@@ -30,6 +30,14 @@ abstract class ConversationPages {
                         Numbered::number,
                         app.value(),
                         ofMember.member().value());
+            case Candidates.OfKind ofKind ->
+                new ByKey<>(
+                        0L,
+                        "SELECT " + ConversationRows.COLUMNS + " FROM conversation c WHERE c.kind = "
+                                + ofKind.kind().number() + " AND c.app = ? AND c.number > ? ORDER BY c.number LIMIT "
+                                + PAGE,
+                        Numbered::number,
+                        app.value());
             case Candidates.All ignored ->
                 new ByKey<>(
                         "",

@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What must be done from time to time, on one thread: writing delivery marks, copying the write-ahead log,
-/// forgetting old patches and temporary conversations that are over.
+/// forgetting old patches and broadcasts, and temporary conversations that are over.
 final class Housekeeping implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
 
@@ -22,6 +22,9 @@ final class Housekeeping implements AutoCloseable {
 
     private final DeliveryMarks marks;
     private final MarkFlush flush;
+    private final ServiceMarks serviceMarks;
+    private final SqliteServiceLog services;
+    private final Readers readers;
     private final Patches patches;
     private final Writer writer;
     private final Checkpoints checkpoints;
@@ -32,6 +35,9 @@ final class Housekeeping implements AutoCloseable {
     Housekeeping(
             DeliveryMarks marks,
             MarkFlush flush,
+            ServiceMarks serviceMarks,
+            SqliteServiceLog services,
+            Readers readers,
             Patches patches,
             Checkpoints checkpoints,
             Writer writer,
@@ -39,6 +45,9 @@ final class Housekeeping implements AutoCloseable {
         this.clock = clock;
         this.marks = marks;
         this.flush = flush;
+        this.serviceMarks = serviceMarks;
+        this.services = services;
+        this.readers = readers;
         this.patches = patches;
         this.checkpoints = checkpoints;
         this.writer = writer;
@@ -46,10 +55,15 @@ final class Housekeeping implements AutoCloseable {
 
     void start() {
         var _ = thread.scheduleWithFixedDelay(
-                () -> marks.write(flush), WRITE_EVERY_MILLIS, WRITE_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+                this::writeMarks, WRITE_EVERY_MILLIS, WRITE_EVERY_MILLIS, TimeUnit.MILLISECONDS);
         var _ = thread.scheduleWithFixedDelay(this::checkpoint, 1, 1, TimeUnit.SECONDS);
-        var _ = thread.scheduleWithFixedDelay(this::trimPatches, 1, 60, TimeUnit.MINUTES);
+        var _ = thread.scheduleWithFixedDelay(this::trim, 1, 60, TimeUnit.MINUTES);
         var _ = thread.scheduleWithFixedDelay(this::deleteExpired, 2, 60, TimeUnit.MINUTES);
+    }
+
+    private void writeMarks() {
+        marks.write(flush);
+        serviceMarks.write(readers, writer);
     }
 
     private void checkpoint() {
@@ -60,13 +74,16 @@ final class Housekeeping implements AutoCloseable {
         }
     }
 
-    private void trimPatches() {
+    private void trim() {
         try {
             repeatWhileFull(
                     TRIMMED_AT_ONCE,
                     limit -> writer.run(Step.of("forgetting old patches", db -> patches.trim(db, limit))));
+            repeatWhileFull(
+                    TRIMMED_AT_ONCE,
+                    limit -> writer.run(Step.of("forgetting old broadcasts", db -> services.trim(db, limit))));
         } catch (RuntimeException e) {
-            log.warn("old patches stay, trying again later", e);
+            log.warn("old patches and broadcasts stay, trying again later", e);
         }
     }
 
@@ -94,7 +111,7 @@ final class Housekeeping implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         thread.close();
-        marks.write(flush);
+        writeMarks();
         checkpoints.close();
     }
 }

@@ -45,6 +45,12 @@ final class KnownConversations {
         return loaded;
     }
 
+    /// Called by the writer's thread after the conversation was deleted.
+    void deleted(ConversationKey key) {
+        changes.incrementAndGet(key.hashCode() & 1023);
+        snapshots.invalidate(key);
+    }
+
     /// Called by the writer's thread after each commit that changed the conversation.
     void changed(Numbered now) {
         ConversationKey key = now.conversation().key();

@@ -20,7 +20,8 @@ final class MarkFlush {
         this.writer = writer;
     }
 
-    private record Delivery(long row, long at) {}
+    /// @param row of the message
+    record Delivery(long row, long at) {}
 
     /// Returns when all is durable.
     void write(List<Unwritten> changes) {
@@ -59,7 +60,7 @@ final class MarkFlush {
         return deliveries;
     }
 
-    private static int writeDeliveries(Db db, List<Delivery> deliveries) throws SQLException {
+    static int writeDeliveries(Db db, List<Delivery> deliveries) throws SQLException {
         PreparedStatement update =
                 db.prepared("UPDATE message SET delivered_at = ? WHERE row = ? AND delivered_at < 0");
         for (Delivery delivery : deliveries) {

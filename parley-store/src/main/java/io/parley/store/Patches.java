@@ -11,12 +11,14 @@ import io.parley.core.command.StoredMessage;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Edits and recalls. The message itself is replaced in place; a small table tells for some days which messages changed
-/// when. Source: semantics 6.8.
+/// Edits and recalls. The message itself is replaced in place; a small table tells for some days which messages
+/// changed when. Source: semantics 6.8.
 final class Patches {
     static final Duration KEPT = Duration.ofDays(7);
 
@@ -80,7 +82,8 @@ final class Patches {
             Db db, ClientKey client, long since, int limit, Function<ConversationKey, PendingDeliveries> pending)
             throws SQLException {
         AppId app = client.app();
-        return db.list(
+        List<Patched> ofServices = ofServices(db, client, since, limit);
+        List<Patched> ofMembers = db.list(
                 "SELECT " + MessageRows.COLUMNS + ", c.id FROM member CROSS JOIN patch p"
                         + " ON p.conversation = member.conversation AND p.patched_at > ?"
                         + " CROSS JOIN message m ON m.row = p.row CROSS JOIN conversation c ON c.number = m.conversation"
@@ -91,6 +94,32 @@ final class Patches {
                 },
                 since,
                 app.value(),
+                client.client().value(),
+                limit);
+        if (ofServices.isEmpty()) return ofMembers;
+        List<Patched> all = new ArrayList<>(ofMembers);
+        all.addAll(ofServices);
+        all.sort(Comparator.comparingLong((Patched one) -> one.message().patchedAt())
+                .reversed());
+        return new ArrayList<>(all.subList(0, Math.min(limit, all.size())));
+    }
+
+    /// Of messages that the client sees; but of broadcasts nobody is told who has received them. Source:
+    /// semantics 4.4.
+    private static List<Patched> ofServices(Db db, ClientKey client, long since, int limit) throws SQLException {
+        return db.list(
+                "SELECT " + MessageRows.COLUMNS + ", c.id FROM service_client s CROSS JOIN patch p"
+                        + " ON p.conversation = s.conversation AND p.patched_at > ?"
+                        + " CROSS JOIN message m ON m.row = p.row CROSS JOIN conversation c ON c.number = m.conversation"
+                        + " WHERE s.app = ? AND s.client = ?"
+                        + " AND EXISTS (SELECT 1 FROM service_entry e WHERE e.conversation = s.conversation"
+                        + " AND (e.client = s.client OR e.client = '' AND e.timestamp >= s.joined_at)"
+                        + " AND e.timestamp = m.timestamp AND e.row = m.row)"
+                        + " AND NOT EXISTS (SELECT 1 FROM broadcast b WHERE b.row = m.row)"
+                        + " ORDER BY p.patched_at DESC LIMIT ?",
+                row -> new Patched(new ConversationId(row.getString(12)), MessageRows.map(row, PendingDeliveries.NONE)),
+                since,
+                client.app().value(),
                 client.client().value(),
                 limit);
     }

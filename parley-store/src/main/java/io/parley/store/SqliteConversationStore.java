@@ -179,6 +179,23 @@ final class SqliteConversationStore implements ConversationStore {
     }
 
     @Override
+    public boolean delete(ConversationKey key) {
+        Optional<Numbered> deleted = writer.run(Step.of(
+                "deleting conversation " + key,
+                db -> {
+                    Optional<Numbered> found = ConversationRows.find(db, key);
+                    if (found.isPresent()) Deletion.hide(db, found.get().number());
+                    return found;
+                },
+                result -> result.ifPresent(gone -> {
+                    known.deleted(key);
+                    marks.membersRemoved(key, gone.conversation().members());
+                })));
+        deleted.ifPresent(gone -> Deletion.cleanUp(writer, gone.number()));
+        return deleted.isPresent();
+    }
+
+    @Override
     public void visit(AppId app, Candidates candidates, Predicate<Found> visitor) {
         ConversationPages pages = ConversationPages.of(app, candidates);
         List<Found> page;

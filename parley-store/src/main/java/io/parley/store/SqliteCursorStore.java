@@ -5,6 +5,7 @@ import io.parley.core.command.ClientKey;
 import io.parley.core.command.ConversationId;
 import io.parley.core.command.ConversationKey;
 import io.parley.core.command.Event;
+import io.parley.core.command.Kind;
 import io.parley.core.receipt.CursorStore;
 import io.parley.store.ConversationRows.Numbered;
 import java.sql.SQLException;
@@ -23,55 +24,80 @@ final class SqliteCursorStore implements CursorStore {
     private final Readers readers;
     private final KnownConversations known;
     private final DeliveryMarks marks;
+    private final ServiceMarks serviceMarks;
     private final Clock clock;
 
-    SqliteCursorStore(Writer writer, Readers readers, KnownConversations known, DeliveryMarks marks, Clock clock) {
+    SqliteCursorStore(
+            Writer writer,
+            Readers readers,
+            KnownConversations known,
+            DeliveryMarks marks,
+            ServiceMarks serviceMarks,
+            Clock clock) {
         this.writer = writer;
         this.readers = readers;
         this.known = known;
         this.marks = marks;
+        this.serviceMarks = serviceMarks;
         this.clock = clock;
     }
 
     @Override
     public long acknowledge(ConversationKey conversation, ClientId member, long upTo, long now) {
-        return marks.acknowledge(conversation, member, upTo, now);
+        if (!isService(conversation)) return marks.acknowledge(conversation, member, upTo, now);
+        serviceMarks.acknowledge(conversation, member, upTo, now);
+        return upTo;
+    }
+
+    private boolean isService(ConversationKey conversation) {
+        return known.find(conversation).filter(SqliteCursorStore::isService).isPresent();
+    }
+
+    private static boolean isService(Numbered numbered) {
+        return numbered.conversation().kind() == Kind.SERVICE;
     }
 
     @Override
     public long read(ConversationKey key, ClientId member, long upTo, long now) {
         Optional<Numbered> conversation = known.find(key);
         if (conversation.isEmpty()) return upTo;
-        marks.acknowledge(key, member, upTo, now);
+        acknowledge(key, member, upTo, now);
         long number = conversation.get().number();
-        return writer.run(
-                Step.of("moving a read mark of " + key, db -> moveReadMark(db, number, member, upTo, now), before -> {
+        if (isService(conversation.get()))
+            return writer.run(Step.of(
+                    "moving a read mark of " + key, db -> moveReadMark(db, SERVICE_READ, number, member, upTo, now)));
+        return writer.run(Step.of(
+                "moving a read mark of " + key,
+                db -> moveReadMark(db, MEMBER_READ, number, member, upTo, now),
+                before -> {
                     if (before < upTo) marks.read(key, member, upTo);
                 }));
     }
 
-    private static long moveReadMark(Db db, long conversation, ClientId member, long upTo, long now)
+    /// The statements that read and move a read mark.
+    private record ReadMark(String find, String move) {
+        static ReadMark in(String table) {
+            return new ReadMark(
+                    "SELECT read FROM " + table + " WHERE conversation = ? AND client = ?",
+                    "UPDATE " + table + " SET read = ?1, read_at = ?2, delivered = max(delivered, ?1)"
+                            + " WHERE conversation = ?3 AND client = ?4");
+        }
+    }
+
+    private static final ReadMark MEMBER_READ = ReadMark.in("member");
+    private static final ReadMark SERVICE_READ = ReadMark.in("service_client");
+
+    private static long moveReadMark(Db db, ReadMark mark, long conversation, ClientId member, long upTo, long now)
             throws SQLException {
-        Optional<Long> before = db.first(
-                "SELECT read FROM member WHERE conversation = ? AND client = ?",
-                row -> row.getLong(1),
-                conversation,
-                member.value());
+        Optional<Long> before = db.first(mark.find, row -> row.getLong(1), conversation, member.value());
         if (before.isEmpty()) return upTo;
-        if (before.get() < upTo)
-            db.update(
-                    "UPDATE member SET read = ?1, read_at = ?2, delivered = max(delivered, ?1)"
-                            + " WHERE conversation = ?3 AND client = ?4",
-                    upTo,
-                    now,
-                    conversation,
-                    member.value());
+        if (before.get() < upTo) db.update(mark.move, upTo, now, conversation, member.value());
         return before.get();
     }
 
     @Override
     public Map<ClientId, Marks> marks(ConversationKey conversation) {
-        return marks.all(conversation);
+        return isService(conversation) ? Map.of() : marks.all(conversation);
     }
 
     @Override
@@ -84,9 +110,11 @@ final class SqliteCursorStore implements CursorStore {
 
     @Override
     public Optional<Event.Unread.Entry> unread(ClientKey client, ConversationId conversation, int maxCount) {
-        return readers.read(
-                "counting what is unread for " + client,
-                db -> new UnreadQuery(db, client, maxCount, marks::pending).one(conversation));
+        boolean service = isService(new ConversationKey(client.app(), conversation));
+        return readers.read("counting what is unread for " + client, db -> {
+            UnreadQuery query = new UnreadQuery(db, client, maxCount, marks::pending);
+            return service ? query.ofService(conversation) : query.one(conversation);
+        });
     }
 
     @Override
@@ -107,7 +135,21 @@ final class SqliteCursorStore implements CursorStore {
                                     db, client.client(), candidate, mark.deliveredUpTo(), maxMessages, pending))
                     .ifPresent(backlog::add);
         }
+        addServices(client, maxConversations, maxMessages, backlog);
         return backlog;
+    }
+
+    private void addServices(ClientKey client, int maxConversations, int maxMessages, List<Backlog> backlog) {
+        List<ServiceSeat> seats = readers.read(
+                "looking for offline messages of services to " + client, db -> ServiceSeat.all(db, client));
+        for (ServiceSeat seat : seats) {
+            if (backlog.size() >= maxConversations) return;
+            long deliveredUpTo = serviceMarks.pending(seat.key(), client.client());
+            readers.read(
+                            "reading offline messages of services to " + client,
+                            db -> BacklogQuery.ofService(db, seat, deliveredUpTo, maxMessages))
+                    .ifPresent(backlog::add);
+        }
     }
 
     @Override
@@ -118,7 +160,8 @@ final class SqliteCursorStore implements CursorStore {
         writer.run(Step.of(
                 "noting pushed offline messages of " + client,
                 db -> db.update(
-                        "UPDATE member SET pushed_often = max(pushed_often, min(pushed_twice, ?1)),"
+                        "UPDATE " + (isService(found.get()) ? "service_client" : "member")
+                                + " SET pushed_often = max(pushed_often, min(pushed_twice, ?1)),"
                                 + " pushed_twice = max(pushed_twice, min(pushed_once, ?1)),"
                                 + " pushed_once = max(pushed_once, ?1) WHERE conversation = ?2 AND client = ?3",
                         upTo,

@@ -5,10 +5,12 @@ import io.parley.core.Storage;
 import io.parley.core.app.AppStore;
 import io.parley.core.conversation.ConversationStore;
 import io.parley.core.message.MessageLog;
+import io.parley.core.message.ServiceLog;
 import io.parley.core.moderation.ModerationStore;
 import io.parley.core.notice.NoticeLog;
 import io.parley.core.receipt.CursorStore;
 import io.parley.core.room.RoomStore;
+import io.parley.core.subscription.SubscriptionStore;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -34,6 +36,8 @@ public final class SqliteStorage implements Storage {
     private final ConversationStore conversations;
     private final ModerationStore moderation;
     private final RoomStore rooms;
+    private final SubscriptionStore subscriptions;
+    private final SqliteServiceLog services;
     private final MessageLog messages;
     private final CursorStore cursors;
     private final NoticeLog notices;
@@ -79,9 +83,14 @@ public final class SqliteStorage implements Storage {
             writer = new Writer(writing, appender, new WriterHealth(directory), meters);
             KnownConversations known = new KnownConversations(readers);
             DeliveryMarks marks = new DeliveryMarks(known, readers);
+            ServiceMarks serviceMarks = new ServiceMarks();
+            services = new SqliteServiceLog(writer, readers, known, clock);
             housekeeping = new Housekeeping(
                     marks,
                     new MarkFlush(readers, writer),
+                    serviceMarks,
+                    services,
+                    readers,
                     patches,
                     new Checkpoints(checkpointing, writer),
                     writer,
@@ -91,8 +100,9 @@ public final class SqliteStorage implements Storage {
             conversations = new SqliteConversationStore(writer, readers, known, marks, heads, clock);
             rooms = new SqliteRoomStore(writer, readers);
             moderation = new SqliteModerationStore(writer, readers, known);
+            subscriptions = new SqliteSubscriptionStore(writer, readers, known, heads, clock);
             messages = new SqliteMessageLog(writer, readers, known, marks, appender, patches, clock);
-            cursors = new SqliteCursorStore(writer, readers, known, marks, clock);
+            cursors = new SqliteCursorStore(writer, readers, known, marks, serviceMarks, clock);
             notices = new SqliteNoticeLog(writer, readers, clock, SqliteNoticeLog.newest(writing));
         } catch (SQLException | RuntimeException e) {
             for (Db db : opened) db.close();
@@ -127,6 +137,16 @@ public final class SqliteStorage implements Storage {
     @Override
     public RoomStore rooms() {
         return rooms;
+    }
+
+    @Override
+    public SubscriptionStore subscriptions() {
+        return subscriptions;
+    }
+
+    @Override
+    public ServiceLog services() {
+        return services;
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.parley.core.command.StoredMessage;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -34,7 +35,14 @@ final class UnreadQuery {
     }
 
     private record Candidate(
-            long number, ConversationId id, Kind kind, long readUpTo, long readAt, long newest, long newestRow) {
+            long number,
+            ConversationId id,
+            Kind kind,
+            long readUpTo,
+            long readAt,
+            long newest,
+            long newestRow,
+            Optional<ServiceSeat> seat) {
         static Candidate map(ResultSet row) throws SQLException {
             return new Candidate(
                     row.getLong(1),
@@ -43,7 +51,8 @@ final class UnreadQuery {
                     row.getLong(4),
                     row.getLong(5),
                     row.getLong(6),
-                    row.getLong(7));
+                    row.getLong(7),
+                    Optional.empty());
         }
     }
 
@@ -60,6 +69,7 @@ final class UnreadQuery {
                 client.client().value(),
                 since,
                 now);
+        candidates = withServices(candidates, since);
         List<Entry> entries = new ArrayList<>();
         for (Candidate candidate : candidates) {
             if (entries.size() >= maxConversations) break;
@@ -69,6 +79,41 @@ final class UnreadQuery {
             if (entry.count() > 0 || readSince) entries.add(entry);
         }
         return entries;
+    }
+
+    /// What there is of service conversations is computed from the client's view of them.
+    private List<Candidate> withServices(List<Candidate> others, long since) throws SQLException {
+        List<ServiceSeat> seats = ServiceSeat.all(db, client);
+        if (seats.isEmpty()) return others;
+        List<Candidate> all = new ArrayList<>(others);
+        for (ServiceSeat seat : seats) {
+            Optional<Candidate> candidate = of(seat);
+            if (candidate.isEmpty()) continue;
+            boolean newer = candidate.get().newest > Math.max(seat.read(), since);
+            if (newer || (since > 0 && seat.readAt() > since)) all.add(candidate.get());
+        }
+        all.sort(Comparator.comparingLong(Candidate::newest).reversed());
+        return all;
+    }
+
+    private Optional<Candidate> of(ServiceSeat seat) throws SQLException {
+        List<ServiceSeat.Entry> newest = seat.entries(db, 0, Long.MAX_VALUE, 1);
+        if (newest.isEmpty()) return Optional.empty();
+        return Optional.of(new Candidate(
+                seat.conversation(),
+                seat.key().id(),
+                Kind.SERVICE,
+                seat.read(),
+                seat.readAt(),
+                newest.getFirst().timestamp(),
+                newest.getFirst().row(),
+                Optional.of(seat)));
+    }
+
+    Optional<Entry> ofService(ConversationId service) throws SQLException {
+        Optional<ServiceSeat> seat = ServiceSeat.one(db, client, service);
+        Optional<Candidate> candidate = seat.isEmpty() ? Optional.empty() : of(seat.get());
+        return candidate.isEmpty() ? Optional.empty() : Optional.of(entry(candidate.get()));
     }
 
     Optional<Entry> one(ConversationId conversation) throws SQLException {
@@ -86,15 +131,26 @@ final class UnreadQuery {
     private Entry entry(Candidate candidate) throws SQLException {
         int[] count = {0};
         boolean[] mentioned = {false};
-        if (candidate.newest > candidate.readUpTo)
+        Db.RowVisitor counting = row -> {
+            count[0]++;
+            mentioned[0] |= Json.mentions(row.getString(1)).mention(client.client());
+            return true;
+        };
+        if (candidate.seat.isPresent())
+            for (ServiceSeat.Entry entry :
+                    candidate.seat.get().entries(db, candidate.readUpTo, Long.MAX_VALUE, SCAN_LIMIT)) {
+                if (count[0] == maxCount) break;
+                db.each(
+                        "SELECT mentions FROM message WHERE row = ? AND sender <> ?",
+                        counting,
+                        entry.row(),
+                        client.client().value());
+            }
+        else if (candidate.newest > candidate.readUpTo)
             db.each(
                     "SELECT mentions FROM (SELECT sender, mentions FROM message WHERE conversation = ? AND timestamp > ?"
                             + " ORDER BY timestamp DESC LIMIT " + SCAN_LIMIT + ") WHERE sender <> ? LIMIT ?",
-                    row -> {
-                        count[0]++;
-                        mentioned[0] |= Json.mentions(row.getString(1)).mention(client.client());
-                        return true;
-                    },
+                    counting,
                     candidate.number,
                     candidate.readUpTo,
                     client.client().value(),

@@ -48,7 +48,7 @@ public enum ErrorCode {
     // message
     INVALID_MESSAGING_TARGET(4401, 400, "there is no such conversation, or the sender is not in it"),
     MESSAGE_REJECTED_BY_APP(4402, 400, "the application's hook refused the message"),
-    MESSAGE_OWNERSHIP_REQUIRED(4403, 403, "only the sender changes a message"),
+    MESSAGE_OWNERSHIP_REQUIRED(4403, 400, "only the sender changes a message"),
     MESSAGE_NOT_FOUND(4404, 400, "there is no such message"),
     MESSAGE_EDIT_DISABLED(4406, 403, "editing is switched off for the app"),
     MESSAGE_RECALL_DISABLED(4407, 403, "recalling is switched off for the app"),
@@ -56,7 +56,7 @@ public enum ErrorCode {
     BLACKLIST_FULL(4543, 400, "the blacklist has no room for these clients"),
     BLACKLIST_FEATURE_DISABLED(4544, 400, "blacklists are switched off for the app"),
     BLACKLIST_SIGNATURE_FAILED(4546, 401, "the signature of a blacklist operation is missing or wrong"),
-    BLOCKED_BY_CONV(4548, 403, "the client is on the conversation's blacklist"),
+    BLOCKED_BY_CONV(4548, 400, "the client is on the conversation's blacklist"),
     SILIENCED_MEMBER_LIST_FULL(4561, 400, "the list of silenced members has no room for these clients"),
     SILIENCED(4563, 403, "the client is silenced in the conversation");
 

@@ -7,6 +7,7 @@ import io.parley.core.command.ClientId;
 import io.parley.core.command.Content;
 import io.parley.core.command.Kind;
 import io.parley.core.command.StoredMessage;
+import io.parley.core.command.Subscription;
 import io.parley.core.conversation.ConversationStore.Found;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 
 /// Conversations as the documents that queries return. Source: protocol 5.1.
 public final class ConversationDocuments {
@@ -52,13 +54,23 @@ public final class ConversationDocuments {
         }
         if (conversation.unique()) document.put("unique", true);
         conversation.uniqueId().ifPresent(digest -> document.put("uniqueId", digest));
-        found.lastMessageAt().ifPresent(time -> document.set("lm", date(time)));
+        // In a service conversation everybody sees other messages. Source: semantics 4.4
+        if (conversation.kind() != Kind.SERVICE)
+            found.lastMessageAt().ifPresent(time -> document.set("lm", date(time)));
         conversation.expiresAt().ifPresent(end -> {
             document.put("temp", true);
             // The whole life time: Swift adds it to createdAt.
             document.put("ttl", Duration.between(conversation.createdAt(), end).toSeconds());
         });
         return document;
+    }
+
+    /// How the asking client stands to a service conversation.
+    static void addSubscription(ObjectNode document, @Nullable Subscription subscription) {
+        document.put("joined", subscription != null);
+        if (subscription != null) document.put("joinedAt", subscription.since().toEpochMilli());
+        // Swift's tests want the key even when the client does not subscribe.
+        document.put("muted", subscription != null && subscription.muted());
     }
 
     private static ArrayNode ids(Collection<ClientId> clients) {

@@ -6,28 +6,31 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.core.command.AppId;
 import io.parley.core.command.ClientId;
+import io.parley.core.command.ClientKey;
 import io.parley.core.command.ConversationCommand.Query;
 import io.parley.core.command.ConversationId;
 import io.parley.core.command.ErrorCode;
 import io.parley.core.command.Kind;
 import io.parley.core.command.Refusal;
 import io.parley.core.command.StoredMessage;
+import io.parley.core.command.Subscription;
 import io.parley.core.conversation.ConversationStore.Candidates;
 import io.parley.core.conversation.ConversationStore.Found;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// Searches conversations: the store narrows by an index, what is left is tested, sorted and paged here, so that
-/// every
-/// store answers alike. Thread-safe; may block. Source: semantics 5.
+/// every store answers alike. Thread-safe; may block. Source: semantics 5.
 public final class ConversationQueries {
     /// Longer than this, and the query is refused.
     private static final Duration BUDGET = Duration.ofSeconds(3);
@@ -37,6 +40,7 @@ public final class ConversationQueries {
 
     private final ConversationStore store;
     private final LastMessages lastMessages;
+    private final Subscribed subscribed;
 
     /// The newest message of each conversation that has one.
     @FunctionalInterface
@@ -44,16 +48,32 @@ public final class ConversationQueries {
         Map<ConversationId, StoredMessage> of(AppId app, Collection<ConversationId> conversations);
     }
 
-    public ConversationQueries(ConversationStore store, LastMessages lastMessages) {
+    /// A client's subscriptions of service conversations.
+    @FunctionalInterface
+    public interface Subscribed {
+        Collection<Subscription> of(ClientKey client);
+    }
+
+    public ConversationQueries(ConversationStore store, LastMessages lastMessages, Subscribed subscribed) {
         this.store = store;
         this.lastMessages = lastMessages;
+        this.subscribed = subscribed;
     }
 
     /// @return the matching documents, sorted and paged
     public ArrayNode find(AppId app, ClientId caller, Query query) {
-        return query.limit() == 0
-                ? JsonNodeFactory.instance.arrayNode()
-                : page(app, query, matching(app, caller, query.where()));
+        if (query.limit() == 0) return JsonNodeFactory.instance.arrayNode();
+        ArrayNode page = page(app, query, matching(app, caller, query.where()));
+        addSubscriptions(new ClientKey(app, caller), page);
+        return page;
+    }
+
+    /// What an operator finds among the conversations of one kind, of which there are few.
+    public ArrayNode find(AppId app, Kind kind, Query query) {
+        if (query.limit() == 0) return JsonNodeFactory.instance.arrayNode();
+        ObjectNode where = query.where().orElseGet(JsonNodeFactory.instance::objectNode);
+        Candidates candidates = candidates(where) instanceof Candidates.ByIds ids ? ids : new Candidates.OfKind(kind);
+        return page(app, query, matching(app, ConversationFilter.compile(where), candidates, kind::equals));
     }
 
     /// The documents of these conversations, sorted and paged as the query asks.
@@ -76,26 +96,39 @@ public final class ConversationQueries {
     }
 
     private List<ObjectNode> matching(AppId app, ClientId caller, Optional<ObjectNode> where) {
-        List<ObjectNode> documents = new ArrayList<>();
         if (where.isEmpty() || where.get().isEmpty()) {
+            List<ObjectNode> documents = new ArrayList<>();
             store.visit(app, new Candidates.OfMember(caller), found -> {
                 if (isListed(found.conversation(), caller)) documents.add(ConversationDocuments.of(found));
                 return true;
             });
             return documents;
         }
-        ConversationFilter filter = ConversationFilter.compile(where.get());
         // Chat rooms and service conversations are found only by who asks for them. Source: semantics 5
+        ConversationFilter filter = ConversationFilter.compile(where.get());
         boolean everyKind = filter.names("tr") || filter.names("sys") || filter.names("objectId");
+        return matching(
+                app,
+                filter,
+                candidates(where.get()),
+                kind -> kind == Kind.NORMAL || everyKind && kind != Kind.TEMPORARY);
+    }
+
+    private List<ObjectNode> matching(
+            AppId app, ConversationFilter filter, Candidates candidates, Predicate<Kind> kinds) {
+        List<ObjectNode> documents = new ArrayList<>();
         long deadline = System.nanoTime() + BUDGET.toNanos();
-        store.visit(app, candidates(where.get()), found -> {
+        store.visit(app, candidates, found -> {
             if (System.nanoTime() - deadline > 0 || documents.size() > MAX_MATCHES)
                 throw Refusal.of(
                         ErrorCode.CONVERSATION_QUERY_FAILED,
                         "the query takes longer than %d s or matches more than %d conversations; narrow it",
                         BUDGET.toSeconds(),
                         MAX_MATCHES);
-            if (everyKind || found.conversation().kind() == Kind.NORMAL) test(found, filter, documents);
+            if (kinds.test(found.conversation().kind())) {
+                ObjectNode document = ConversationDocuments.of(found);
+                if (filter.matches(document)) documents.add(document);
+            }
             return true;
         });
         return documents;
@@ -105,12 +138,6 @@ public final class ConversationQueries {
         return conversation.kind() == Kind.NORMAL && conversation.hasMember(caller);
     }
 
-    private static void test(Found found, ConversationFilter filter, List<ObjectNode> documents) {
-        if (found.conversation().kind() == Kind.TEMPORARY) return;
-        ObjectNode document = ConversationDocuments.of(found);
-        if (filter.matches(document)) documents.add(document);
-    }
-
     private static Candidates candidates(ObjectNode where) {
         Optional<Set<String>> ids = ConversationFilter.required(where, "objectId");
         if (ids.isPresent()) {
@@ -118,6 +145,8 @@ public final class ConversationQueries {
             for (String id : ids.get()) if (!id.isEmpty() && id.length() <= 128) wanted.add(new ConversationId(id));
             return new Candidates.ByIds(wanted);
         }
+        if (where.path("sys").asBoolean()) return new Candidates.OfKind(Kind.SERVICE);
+        if (where.path("tr").asBoolean()) return new Candidates.OfKind(Kind.CHAT_ROOM);
         JsonNode members = where.path("m");
         // `$in` needs any of them, so it cannot be narrowed to one member.
         if (!members.path("$in").isMissingNode()) return new Candidates.All();
@@ -147,10 +176,30 @@ public final class ConversationQueries {
         return value;
     }
 
+    private static boolean isService(JsonNode document) {
+        return document.path("conv_type").asInt() == Kind.SERVICE.number();
+    }
+
+    private void addSubscriptions(ClientKey client, ArrayNode page) {
+        Map<String, Subscription> subscriptions = new HashMap<>();
+        boolean known = false;
+        for (JsonNode document : page) {
+            if (!isService(document)) continue;
+            if (!known)
+                for (Subscription one : subscribed.of(client))
+                    subscriptions.put(one.conversation().value(), one);
+            known = true;
+            ConversationDocuments.addSubscription(
+                    (ObjectNode) document,
+                    subscriptions.get(document.path("objectId").asText()));
+        }
+    }
+
     private void addLastMessages(AppId app, ArrayNode page) {
         List<ConversationId> ids = new ArrayList<>();
-        for (JsonNode document : page)
-            ids.add(new ConversationId(document.path("objectId").asText()));
+        for (JsonNode document : page) // the newest message of a service conversation may be somebody else's
+        if (!isService(document))
+                ids.add(new ConversationId(document.path("objectId").asText()));
         Map<ConversationId, StoredMessage> last = lastMessages.of(app, ids);
         for (JsonNode document : page) {
             StoredMessage message =

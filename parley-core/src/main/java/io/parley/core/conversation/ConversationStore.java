@@ -14,12 +14,12 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
-/// Conversations and their members. Thread-safe; every method may block. Each change is one atomic step, durable on
-/// return, and moves `updatedAt` forward strictly.
+/// Conversations and their members. Thread-safe; every method may block. Each change is one atomic step, durable
+/// on return, and moves `updatedAt` forward strictly.
 public interface ConversationStore {
 
-    /// Creates the conversation; or, when `uniqueId` is present, returns the live normal conversation of the app that
-    /// was created unique and has exactly these members.
+    /// Creates the conversation; or, when `uniqueId` is present, returns the live normal conversation of the app
+    /// that was created unique and has exactly these members.
     Created create(NewConversation conversation);
 
     /// @param existing an equal unique conversation was found and is returned unchanged
@@ -41,13 +41,11 @@ public interface ConversationStore {
     /// blocking then. What is returned is never older than the last change that returned.
     Optional<Conversation> find(ConversationKey key);
 
-    /// Adds those who are not members yet. New members' read and delivery marks start at the newest message, so that
-    /// nothing older counts as unread. `changed` is empty, and nothing is stored, when all were members already or
-    /// when
-    /// the conversation would have more than `limit` members (then `full` is true). Empty when there is no such
-    /// conversation. A unique conversation's digest follows its members; it stops being unique when another one
-    /// owns the
-    /// new digest.
+    /// Adds those who are not members yet. New members' read and delivery marks start at the newest message, so
+    /// that nothing older counts as unread. `changed` is empty, and nothing is stored, when all were members
+    /// already or when the conversation would have more than `limit` members (then `full` is true). Empty when
+    /// there is no such conversation. A unique conversation's digest follows its members; it stops being unique
+    /// when another one owns the new digest.
     Optional<MembersChange> addMembers(ConversationKey key, List<ClientId> clients, int limit);
 
     /// Removes those who are members, with their mute flags and their read and delivery marks.
@@ -61,14 +59,17 @@ public interface ConversationStore {
     Optional<Conversation> mute(ConversationKey key, ClientId client, boolean muted);
 
     /// Replaces the attributes by `change.apply(current)`, atomically. `change` is a quick pure function that
-    /// returns a
-    /// new node; a [io.parley.core.command.Refusal] that it throws is passed on, and nothing is stored. Empty when
-    /// there is
-    /// no such conversation.
+    /// returns a new node; a [io.parley.core.command.Refusal] that it throws is passed on, and nothing is stored.
+    /// Empty when there is no such conversation.
     Optional<Conversation> update(ConversationKey key, UnaryOperator<ObjectNode> change);
 
-    /// Hands conversations that may match a query to `visitor`, in no particular order, until it answers false. The
-    /// visitor is called on the caller's thread and must not call this store.
+    /// Removes the conversation with its members, rules, subscriptions and messages: for everybody at once, in
+    /// one step; the space is given back in many small ones before this returns. False when there is no such
+    /// conversation.
+    boolean delete(ConversationKey key);
+
+    /// Hands conversations that may match a query to `visitor`, in no particular order, until it answers false.
+    /// The visitor is called on the caller's thread and must not call this store.
     void visit(AppId app, Candidates candidates, Predicate<Found> visitor);
 
     /// @param lastMessageAt timestamp of the newest stored message, milliseconds since the epoch
@@ -79,6 +80,9 @@ public interface ConversationStore {
         record ByIds(Set<ConversationId> ids) implements Candidates {}
 
         record OfMember(ClientId member) implements Candidates {}
+
+        /// For kinds of which there are few.
+        record OfKind(Kind kind) implements Candidates {}
 
         record All() implements Candidates {}
     }

@@ -1,11 +1,11 @@
 package io.parley.core.conversation;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.core.app.App;
 import io.parley.core.app.AppSettings;
 import io.parley.core.command.AppId;
 import io.parley.core.command.ClientId;
-import io.parley.core.command.ConversationCommand.Count;
 import io.parley.core.command.ConversationCommand.Query;
 import io.parley.core.command.ConversationCommand.Start;
 import io.parley.core.command.ConversationCommand.Update;
@@ -140,6 +140,20 @@ public final class Conversations {
                 Optional.of(ttl));
     }
 
+    /// A service conversation is made by the application. Source: semantics 4.4.
+    public Conversation createService(App app, ObjectNode attributes) {
+        return store.create(new NewConversation(
+                        new ConversationKey(app.id(), new ConversationId(ObjectIds.next())),
+                        Kind.SERVICE,
+                        Optional.empty(),
+                        Attributes.cleaned(attributes),
+                        Set.of(),
+                        Optional.empty(),
+                        clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                        Optional.empty()))
+                .conversation();
+    }
+
     private static Set<ClientId> withCreator(Session caller, Start start) {
         Set<ClientId> members = new LinkedHashSet<>(start.members());
         members.add(caller.client());
@@ -233,6 +247,17 @@ public final class Conversations {
         return new Reply.Updated(after.id(), after.updatedAt(), update.changes(), modified);
     }
 
+    /// What the application changes in a service conversation, which has nobody to be told.
+    public Conversation updateService(Conversation service, ObjectNode changes) {
+        AttributeChange change = new AttributeChange(changes);
+        if (change.isEmpty()) return service;
+        return store.update(service.key(), change::applyTo).orElseThrow(() -> notFound(service.id()));
+    }
+
+    public void delete(Conversation conversation) {
+        if (!store.delete(conversation.key())) throw notFound(conversation.id());
+    }
+
     private void checkMayUpdate(Session caller, Conversation conversation) {
         switch (conversation.kind()) {
             case NORMAL -> {
@@ -277,12 +302,8 @@ public final class Conversations {
         return new Reply.Conversations(queries.page(caller.app().id(), live, query));
     }
 
-    public Reply count(Session caller, Count count) {
-        Conversation conversation = get(caller.app(), count.conversation());
-        return new Reply.Counted(
-                conversation.id(),
-                conversation.kind() == Kind.CHAT_ROOM
-                        ? rooms.online(conversation.key()).size()
-                        : conversation.members().size());
+    /// What the application finds among its conversations of one kind.
+    public ArrayNode find(App app, Kind kind, Query query) {
+        return queries.find(app.id(), kind, query);
     }
 }

@@ -25,8 +25,13 @@ public final class Delivery {
 
     /// To the sessions of these clients that are wanted.
     public void deliver(AppId app, Collection<ClientId> clients, Event event, Predicate<Session> wanted) {
-        Outgoing outgoing = new Outgoing(app, event);
+        deliver(new Outgoing(app, event), clients, wanted);
+    }
+
+    /// The same for clients that are looked up in portions: all of them share one encoding.
+    public void deliver(Outgoing outgoing, Collection<ClientId> clients, Predicate<Session> wanted) {
         for (ClientId client : clients)
-            for (Session session : sessions.of(app, client)) if (wanted.test(session)) session.deliver(outgoing);
+            for (Session session : sessions.of(outgoing.app(), client))
+                if (wanted.test(session)) session.deliver(outgoing);
     }
 }

@@ -2,6 +2,7 @@ package io.parley.core.member;
 
 import io.parley.core.command.AppId;
 import io.parley.core.command.ClientId;
+import io.parley.core.command.ConversationCommand.Count;
 import io.parley.core.command.ConversationId;
 import io.parley.core.command.ErrorCode;
 import io.parley.core.command.Event.Joined;
@@ -27,6 +28,7 @@ import io.parley.core.room.Rooms;
 import io.parley.core.session.Session;
 import io.parley.core.session.Sessions;
 import io.parley.core.signature.Signatures;
+import io.parley.core.subscription.Subscriptions;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +43,7 @@ public final class Members {
     private final Conversations conversations;
     private final Moderation moderation;
     private final Rooms rooms;
+    private final Subscriptions subscriptions;
     private final Signatures signatures;
     private final Sessions sessions;
     private final Notices notices;
@@ -50,6 +53,7 @@ public final class Members {
             Conversations conversations,
             Moderation moderation,
             Rooms rooms,
+            Subscriptions subscriptions,
             Signatures signatures,
             Sessions sessions,
             Notices notices) {
@@ -57,6 +61,7 @@ public final class Members {
         this.conversations = conversations;
         this.moderation = moderation;
         this.rooms = rooms;
+        this.subscriptions = subscriptions;
         this.signatures = signatures;
         this.sessions = sessions;
         this.notices = notices;
@@ -71,7 +76,8 @@ public final class Members {
         return switch (conversation.kind()) {
             case NORMAL -> addMembers(caller, conversation, clients);
             case CHAT_ROOM -> addListeners(caller, conversation, clients);
-            case SERVICE, TEMPORARY -> throw wrongKind(conversation);
+            case SERVICE -> subscribe(caller, conversation, clients);
+            case TEMPORARY -> throw wrongKind(conversation);
         };
     }
 
@@ -139,7 +145,8 @@ public final class Members {
         return switch (conversation.kind()) {
             case NORMAL -> removeMembers(caller, conversation, clients);
             case CHAT_ROOM -> removeListeners(caller, conversation, clients);
-            case SERVICE, TEMPORARY -> throw wrongKind(conversation);
+            case SERVICE -> unsubscribe(caller, conversation, clients);
+            case TEMPORARY -> throw wrongKind(conversation);
         };
     }
 
@@ -175,6 +182,26 @@ public final class Members {
             else for (Session session : sessions.of(caller.app().id(), client)) rooms.leave(session, room.key());
         }
         return new Reply.MembersChanged(room.id(), false, clients, List.of(), room.updatedAt());
+    }
+
+    private Reply subscribe(Session caller, Conversation service, List<ClientId> clients) {
+        checkOnlySelf(caller, service, clients);
+        subscriptions.subscribe(service, caller.client());
+        return new Reply.MembersChanged(service.id(), true, clients, List.of(), service.updatedAt());
+    }
+
+    private Reply unsubscribe(Session caller, Conversation service, List<ClientId> clients) {
+        checkOnlySelf(caller, service, clients);
+        subscriptions.unsubscribe(service, caller.client());
+        return new Reply.MembersChanged(service.id(), false, clients, List.of(), service.updatedAt());
+    }
+
+    private static void checkOnlySelf(Session caller, Conversation service, List<ClientId> clients) {
+        if (!isSelf(caller, clients))
+            throw Refusal.of(
+                    ErrorCode.NORMAL_CONVERSATION_REQUIRED,
+                    "\"%s\" is a service conversation: clients subscribe and unsubscribe by themselves",
+                    service.id());
     }
 
     private static boolean isSelf(Session caller, List<ClientId> clients) {
@@ -269,10 +296,25 @@ public final class Members {
                 rooms.online(room.key()).stream().limit(question.limit()).toList());
     }
 
+    public Reply count(Session caller, Count count) {
+        Conversation conversation = conversations.get(caller.app(), count.conversation());
+        return new Reply.Counted(
+                conversation.id(),
+                switch (conversation.kind()) {
+                    case CHAT_ROOM -> rooms.online(conversation.key()).size();
+                    case SERVICE -> Math.toIntExact(subscriptions.count(conversation));
+                    case NORMAL, TEMPORARY -> conversation.members().size();
+                });
+    }
+
     public Reply mute(Session caller, Mute mute) {
         Conversation conversation = conversations.get(caller.app(), mute.conversation());
         // A room has no push to switch off; the call is accepted and means nothing. Source: semantics 4.1
         if (conversation.kind() == Kind.CHAT_ROOM) return new Reply.Muted(conversation.id(), conversation.updatedAt());
+        if (conversation.kind() == Kind.SERVICE) {
+            subscriptions.mute(conversation, caller.client(), mute.muted());
+            return new Reply.Muted(conversation.id(), conversation.updatedAt());
+        }
         if (!conversation.hasMember(caller.client()))
             throw Refusal.of(
                     ErrorCode.CONVERSATION_MEMBERSHIP_REQUIRED,
@@ -291,8 +333,14 @@ public final class Members {
                     id,
                     conversations
                             .find(caller.app(), id)
-                            .filter(conversation -> conversation.hasMember(caller.client()))
+                            .filter(conversation -> isIn(conversation, caller.client()))
                             .isPresent());
         return new Reply.Membership(answers);
+    }
+
+    private boolean isIn(Conversation conversation, ClientId client) {
+        return conversation.kind() == Kind.SERVICE
+                ? subscriptions.isSubscribed(conversation, client)
+                : conversation.hasMember(client);
     }
 }

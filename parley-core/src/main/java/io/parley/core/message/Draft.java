@@ -10,6 +10,7 @@ import java.util.Optional;
 ///
 /// @param token the sender's id of this attempt, for suppressing duplicates
 /// @param pushData JSON text for offline push
+/// @param audience who will see it
 public record Draft(
         ConversationKey conversation,
         ClientId from,
@@ -17,4 +18,18 @@ public record Draft(
         Mentions mentions,
         boolean receipt,
         Optional<String> token,
-        Optional<String> pushData) {}
+        Optional<String> pushData,
+        Audience audience) {
+
+    /// For whoever is in the conversation.
+    public Draft(
+            ConversationKey conversation,
+            ClientId from,
+            Content content,
+            Mentions mentions,
+            boolean receipt,
+            Optional<String> token,
+            Optional<String> pushData) {
+        this(conversation, from, content, mentions, receipt, token, pushData, Audience.MEMBERS);
+    }
+}

@@ -22,11 +22,11 @@ public interface MessageLog {
     /// How long a send token is remembered. Source: semantics 6.2; the official SDKs resend after a reconnect.
     java.time.Duration TOKEN_MEMORY = java.time.Duration.ofMinutes(10);
 
-    /// Stores `draft` and gives it the next position and a later timestamp than any message of its conversation. When
-    /// this returns, message, position and token survive a power cut. If the same client sent the same token to
-    /// this
-    /// conversation within [#TOKEN_MEMORY], nothing is stored and the first message is returned. The conversation
-    /// must exist.
+    /// Stores `draft` and gives it the next position and a later timestamp than any message of its conversation.
+    /// When this returns, message, position and token survive a power cut. If the same client sent the same token
+    /// to this conversation within [#TOKEN_MEMORY], nothing is stored and the first message is returned. The
+    /// conversation must exist. In a service conversation the audience, durable with it, decides who sees the
+    /// message; see [ServiceLog].
     Appended append(Draft draft);
 
     /// An id and a time for a message that is not stored: transient, will, or refused. Does not block.
@@ -45,13 +45,13 @@ public interface MessageLog {
     Optional<StoredMessage> find(ConversationKey conversation, MessageId id, long timestamp);
 
     /// The timestamp of a stored message, 0 when there is none. For acknowledgements, of which there is one per
-    /// delivery:
-    /// a log whose ids tell the time answers without looking whether the message exists.
+    /// delivery: a log whose ids tell the time answers without looking whether the message exists.
     default long timestampOf(ConversationKey conversation, MessageId id) {
         return find(conversation, id, 0).map(StoredMessage::timestamp).orElse(0L);
     }
 
-    /// Ascending by (timestamp, id), whatever the direction.
+    /// Ascending by (timestamp, id), whatever the direction. Not for service conversations, where it would tell
+    /// everybody's messages.
     List<StoredMessage> history(ConversationKey conversation, HistoryRange range);
 
     /// The newest message of each conversation that has one.
@@ -63,8 +63,8 @@ public interface MessageLog {
     /// Timestamp of the newest message whose sender asked for a receipt, 0 when there is none.
     long lastReceiptRequest(ConversationKey conversation);
 
-    /// Replaces content (and mentions, when given) of a stored message and stamps it with a `patchedAt` that is later
-    /// than that of any other patch of the app. Durable on return. Empty when there is no such message.
+    /// Replaces content (and mentions, when given) of a stored message and stamps it with a `patchedAt` that is
+    /// later than that of any other patch of the app. Durable on return. Empty when there is no such message.
     Optional<StoredMessage> patch(
             ConversationKey conversation,
             MessageId id,
@@ -74,6 +74,7 @@ public interface MessageLog {
             boolean recalled);
 
     /// Messages patched after `since` (milliseconds since the epoch) in conversations the client is a member of,
-    /// ascending by `patchedAt`; the newest `limit` of them. Patches older than 7 days may be missing.
+    /// and those it sees in service conversations except broadcasts, ascending by `patchedAt`; the newest `limit`
+    /// of them. Patches older than 7 days may be missing.
     List<Patched> patchesSince(ClientKey client, long since, int limit);
 }

@@ -32,7 +32,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Predicate;
 
 /// Messages: sending, reading back, editing and recalling. Thread-safe; may block.
 public final class Messages {
@@ -40,9 +42,11 @@ public final class Messages {
     private final Moderation moderation;
     private final Rooms rooms;
     private final MessageLog log;
+    private final ServiceLog services;
     private final Delivery delivery;
     private final Feeds feeds;
     private final ReceiptRequests receiptRequests;
+    private final Uplinks uplinks;
     private final Counter accepted;
     private final Counter transients;
 
@@ -52,21 +56,32 @@ public final class Messages {
         void requested(ConversationKey conversation, long timestamp);
     }
 
+    /// What the application wants to know of messages that clients send to its service conversations.
+    @FunctionalInterface
+    public interface Uplinks {
+        /// The message is stored. Called before the sender is answered; must not block for long.
+        void arrived(ConversationKey service, StoredMessage message);
+    }
+
     public Messages(
             Conversations conversations,
             Moderation moderation,
             Rooms rooms,
             MessageLog log,
+            ServiceLog services,
             Delivery delivery,
             ReceiptRequests receiptRequests,
+            Uplinks uplinks,
             ScheduledExecutorService timer,
             MeterRegistry meters) {
         this.conversations = conversations;
         this.moderation = moderation;
         this.rooms = rooms;
         this.log = log;
+        this.services = services;
         this.delivery = delivery;
         this.receiptRequests = receiptRequests;
+        this.uplinks = uplinks;
         this.feeds = new Feeds(
                 new Feeds.Source() {
                     @Override
@@ -104,6 +119,7 @@ public final class Messages {
         Conversation conversation = target(caller, send.to());
         if (send.will()) return keepWill(caller, conversation, send);
         if (send.transientMessage()) return pass(caller, conversation, send);
+        if (conversation.kind() == Kind.SERVICE) return sendUp(caller, conversation, send);
         boolean receipt = send.receipt() && conversation.kind() != Kind.CHAT_ROOM;
         var draft = new Draft(
                 conversation.key(),
@@ -125,7 +141,37 @@ public final class Messages {
         }
     }
 
-    private static void checkSize(AppSettings settings, Content content, Optional<String> pushData) {
+    /// To the application, and to the sender's other sessions; nobody else sees it. It does not pass through a
+    /// feed: the messages between belong to others. Source: semantics 4.4.
+    private Reply sendUp(Session caller, Conversation service, Send send) {
+        Appended appended = log.append(new Draft(
+                service.key(),
+                caller.client(),
+                send.content(),
+                send.mentions(),
+                false,
+                send.token(),
+                send.pushData(),
+                new Audience.Clients(Set.of(caller.client()))));
+        StoredMessage message = appended.message();
+        if (!appended.duplicate()) {
+            accepted.increment();
+            uplinks.arrived(service.key(), message);
+            spreadUp(
+                    service,
+                    MessageArrived.live(service.id(), service.kind(), message),
+                    caller,
+                    session -> session != caller);
+        }
+        return new Reply.Accepted(service.id(), message.id(), message.timestamp());
+    }
+
+    private void spreadUp(Conversation service, Event event, Session sender, Predicate<Session> wanted) {
+        delivery.deliver(service.key().app(), List.of(sender.client()), event, wanted);
+    }
+
+    /// Refuses what is larger than the app allows.
+    public static void checkSize(AppSettings settings, Content content, Optional<String> pushData) {
         int size = content.size()
                 + pushData.map(data -> data.getBytes(StandardCharsets.UTF_8).length)
                         .orElse(0);
@@ -139,7 +185,8 @@ public final class Messages {
 
     private Conversation target(Session caller, ConversationId to) {
         Conversation conversation = conversations.find(caller.app(), to).orElseThrow(() -> noTarget(to));
-        boolean open = conversation.kind() == Kind.CHAT_ROOM; // anybody may speak without having joined
+        // Anybody may speak without having joined, or subscribed.
+        boolean open = conversation.kind() == Kind.CHAT_ROOM || conversation.kind() == Kind.SERVICE;
         if (!open && !conversation.hasMember(caller.client()))
             throw Refusal.of(
                     ErrorCode.INVALID_MESSAGING_TARGET, "\"%s\" is not a member of \"%s\"", caller.client(), to);
@@ -156,7 +203,9 @@ public final class Messages {
     private Reply pass(Session caller, Conversation conversation, Send send) {
         Ticket ticket = log.ticket(conversation.key());
         transients.increment();
-        spread(conversation, passing(conversation, ticket, caller, send), send.priority(), Optional.of(caller));
+        MessageArrived event = passing(conversation, ticket, caller, send);
+        if (conversation.kind() == Kind.SERVICE) spreadUp(conversation, event, caller, session -> session != caller);
+        else spread(conversation, event, send.priority(), Optional.of(caller));
         return new Reply.Accepted(conversation.id(), ticket.id(), ticket.timestamp());
     }
 
@@ -177,6 +226,11 @@ public final class Messages {
 
     /// A will is kept by its session; the last one replaces those before. Source: semantics 6.5.
     private Reply keepWill(Session caller, Conversation conversation, Send send) {
+        if (conversation.kind() == Kind.SERVICE)
+            throw Refusal.of(
+                    ErrorCode.CONVERSATION_NOT_ALLOWED,
+                    "\"%s\" is a service conversation, which takes no will messages",
+                    conversation.id());
         Ticket ticket = log.ticket(conversation.key());
         caller.will(() -> deliverWill(caller, send, ticket));
         return new Reply.Accepted(conversation.id(), ticket.id(), ticket.timestamp());
@@ -217,24 +271,31 @@ public final class Messages {
 
     public Reply history(Session caller, History history) {
         Conversation conversation = conversations.get(caller.app(), history.conversation());
-        if (conversation.kind() != Kind.CHAT_ROOM && !conversation.hasMember(caller.client()))
+        boolean open = conversation.kind() == Kind.CHAT_ROOM || conversation.kind() == Kind.SERVICE;
+        if (!open && !conversation.hasMember(caller.client()))
             throw Refusal.of(
                     ErrorCode.CONVERSATION_LOG_REJECTED,
                     "\"%s\" is not a member of \"%s\" and cannot read its history",
                     caller.client(),
                     conversation.id());
-        boolean newestFirst = history.direction() == History.Direction.OLD;
-        List<StoredMessage> messages = history.limit() == 0
-                ? List.of()
-                : log.history(
-                        conversation.key(),
-                        new HistoryRange(
-                                newestFirst ? history.end() : history.start(),
-                                newestFirst ? history.start() : history.end(),
-                                history.direction(),
-                                history.limit(),
-                                history.type()));
+        List<StoredMessage> messages = history.limit() == 0 ? List.of() : history(caller, conversation, range(history));
         return new Reply.History(conversation.id(), conversation.kind(), messages, OptionalLong.empty());
+    }
+
+    private static HistoryRange range(History history) {
+        boolean newestFirst = history.direction() == History.Direction.OLD;
+        return new HistoryRange(
+                newestFirst ? history.end() : history.start(),
+                newestFirst ? history.start() : history.end(),
+                history.direction(),
+                history.limit(),
+                history.type());
+    }
+
+    private List<StoredMessage> history(Session caller, Conversation conversation, HistoryRange range) {
+        return conversation.kind() == Kind.SERVICE
+                ? services.history(conversation.key(), caller.client(), range)
+                : log.history(conversation.key(), range);
     }
 
     /// Edits or recalls. Source: semantics 6.8.
@@ -253,6 +314,9 @@ public final class Messages {
                     "message \"%s\" was not sent by \"%s\"",
                     modify.message(),
                     caller.client());
+        // The application may have written in this client's name, to others.
+        if (conversation.kind() == Kind.SERVICE && !services.isAddressed(conversation.key(), caller.client(), before))
+            throw notFound(modify);
         StoredMessage after = log.patch(
                         conversation.key(),
                         before.id(),
@@ -267,18 +331,14 @@ public final class Messages {
 
     private void tellPatched(Session caller, Conversation conversation, StoredMessage message) {
         var patched = new MessagesPatched(List.of(new MessagesPatched.Patched(conversation.id(), message)));
-        if (conversation.kind() == Kind.CHAT_ROOM)
-            rooms.deliver(
-                    conversation.key(),
-                    patched,
-                    false,
-                    session -> session != caller && session.capabilities().patches());
-        else
-            delivery.deliver(
-                    conversation.key().app(),
-                    conversation.members(),
-                    patched,
-                    session -> session != caller && session.capabilities().patches());
+        Predicate<Session> wanted =
+                session -> session != caller && session.capabilities().patches();
+        switch (conversation.kind()) {
+            case CHAT_ROOM -> rooms.deliver(conversation.key(), patched, false, wanted);
+            case SERVICE -> spreadUp(conversation, patched, caller, wanted);
+            case NORMAL, TEMPORARY ->
+                delivery.deliver(conversation.key().app(), conversation.members(), patched, wanted);
+        }
     }
 
     private static Refusal notFound(Modify modify) {

@@ -11,19 +11,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// How far each member of a conversation has received (delivery mark) and read (read mark), as message timestamps in
-/// milliseconds since the epoch. Marks only move forward. Thread-safe; every method may block.
+/// How far each member of a conversation has received (delivery mark) and read (read mark), as message timestamps
+/// in milliseconds since the epoch. Marks only move forward. Thread-safe; every method may block.
+///
+/// In a service conversation every client counts as a member that subscribes or to whom it has sent something,
+/// and its messages are those that the client sees. There [#acknowledge] always returns `upTo`, [#marks] nothing,
+/// and delivery times of messages become visible a little later.
 public interface CursorStore {
 
-    /// Moves the delivery mark of a member to `upTo` and notes `now` as the delivery time of the messages it passes
-    /// (unless somebody received them earlier). Returns the mark before; a mark that does not move is returned as
-    /// it is.
-    /// Written behind: visible to all reads at once, durable within a second. Losing it means delivering again.
+    /// Moves the delivery mark of a member to `upTo` and notes `now` as the delivery time of the messages it
+    /// passes (unless somebody received them earlier). Returns the mark before; a mark that does not move is
+    /// returned as it is. Written behind: visible to all reads at once, durable within a second. Losing it means
+    /// delivering again.
     long acknowledge(ConversationKey conversation, ClientId member, long upTo, long now);
 
     /// Moves the read mark of a member (and its delivery mark, if that lies behind) to `upTo` and notes the time,
-    /// `now`.
-    /// Durable on return. Returns the read mark before.
+    /// `now`. Durable on return. Returns the read mark before.
     long read(ConversationKey conversation, ClientId member, long upTo, long now);
 
     /// The marks of all members. 0 means: nothing yet.
@@ -41,9 +44,8 @@ public interface CursorStore {
     Optional<Event.Unread.Entry> unread(ClientKey client, ConversationId conversation, int maxCount);
 
     /// The newest messages of others after the client's delivery mark, ascending, for clients that get offline
-    /// messages
-    /// pushed. What [#backlogPushed] noted three times without an acknowledgement is left out: some SDKs can never
-    /// acknowledge a message that they cannot parse. Source: legacy-json 14, Q5.
+    /// messages pushed. What [#backlogPushed] noted three times without an acknowledgement is left out: some SDKs
+    /// can never acknowledge a message that they cannot parse. Source: legacy-json 14, Q5.
     List<Backlog> backlog(ClientKey client, int maxConversations, int maxMessages);
 
     /// @param hasMore older undelivered messages exist

@@ -6,6 +6,7 @@ import io.parley.core.app.App;
 import io.parley.core.command.AppId;
 import io.parley.core.command.ClientId;
 import io.parley.core.command.ClientKey;
+import io.parley.core.command.ConversationId;
 import io.parley.core.command.ConversationKey;
 import io.parley.core.command.ErrorCode;
 import io.parley.core.command.Event;
@@ -79,7 +80,7 @@ public final class Receipts {
     public Reply ack(Session caller, Ack ack) {
         Conversation conversation =
                 conversations.find(caller.app(), ack.conversation()).orElse(null);
-        if (conversation == null || !conversation.hasMember(caller.client())) return new Reply.None();
+        if (conversation == null || !isIn(conversation, caller.client())) return new Reply.None();
         long upTo = ack.upTo();
         if (upTo == 0)
             upTo = ack.message()
@@ -94,6 +95,22 @@ public final class Receipts {
         return new Reply.None();
     }
 
+    /// Timestamp of the newest message that the client sees, 0 when there is none.
+    private long newest(Conversation conversation, ClientKey client) {
+        ConversationId id = conversation.id();
+        if (conversation.kind() == Kind.SERVICE)
+            return cursors.unread(client, id, 1)
+                    .map(entry -> entry.last().timestamp())
+                    .orElse(0L);
+        StoredMessage last = log.last(client.app(), List.of(id)).get(id);
+        return last == null ? 0 : last.timestamp();
+    }
+
+    /// The store knows whom a service conversation has reached; the marks of others do not exist.
+    private static boolean isIn(Conversation conversation, ClientId client) {
+        return conversation.kind() == Kind.SERVICE || conversation.hasMember(client);
+    }
+
     public Reply read(Session caller, Read read) {
         App app = caller.app();
         ClientKey reader = new ClientKey(app.id(), caller.client());
@@ -102,11 +119,11 @@ public final class Receipts {
         for (Read.Mark mark : read.marks()) {
             Conversation conversation =
                     conversations.find(app, mark.conversation()).orElse(null);
-            if (conversation == null || !conversation.hasMember(caller.client())) continue;
-            StoredMessage last = log.last(app.id(), List.of(conversation.id())).get(conversation.id());
-            if (last == null) continue;
+            if (conversation == null || !isIn(conversation, caller.client())) continue;
+            long newest = newest(conversation, reader);
+            if (newest == 0) continue;
             // JS marks up to its own clock, which may be ahead: that must not hide messages that are still to come.
-            long upTo = mark.upTo() == 0 ? last.timestamp() : Math.min(mark.upTo(), last.timestamp());
+            long upTo = mark.upTo() == 0 ? newest : Math.min(mark.upTo(), newest);
             long previous = cursors.read(conversation.key(), caller.client(), upTo, now);
             cursors.unread(reader, conversation.id(), app.settings().maxUnreadCount())
                     .ifPresent(entries::add);

@@ -183,6 +183,12 @@ public final class Sessions {
         return sessions.getOrDefault(client, NOBODY);
     }
 
+    /// The clients of an app that are online now, each once.
+    public List<ClientId> clients(AppId app) {
+        Map<ClientId, Session[]> sessions = byApp.get(app);
+        return sessions == null ? List.of() : List.copyOf(sessions.keySet());
+    }
+
     public boolean online(AppId app, ClientId client) {
         return of(app, client).length > 0;
     }

@@ -10,6 +10,7 @@ import io.parley.core.command.Event.MessagesPatched.Patched;
 import io.parley.core.command.SessionCommand.Open;
 import io.parley.core.command.StoredMessage;
 import io.parley.core.message.MessageLog;
+import io.parley.core.message.ServiceLog;
 import io.parley.core.receipt.CursorStore;
 import io.parley.core.receipt.CursorStore.Backlog;
 import io.parley.core.session.Outgoing;
@@ -29,16 +30,19 @@ public final class Sync {
 
     private final CursorStore cursors;
     private final MessageLog log;
+    private final ServiceLog services;
     private final Clock clock;
 
-    public Sync(CursorStore cursors, MessageLog log, Clock clock) {
+    public Sync(CursorStore cursors, MessageLog log, ServiceLog services, Clock clock) {
         this.cursors = cursors;
         this.log = log;
+        this.services = services;
         this.clock = clock;
     }
 
     /// Tells a new session what its client missed, then makes it live.
     public void catchUp(Session session, Open open) {
+        services.receiveDue(key(session)); // broadcasts are among what it missed
         Map<ConversationId, Long> told = switch (session.offlineMode()) {
             case UNREAD_COUNTS -> tellUnread(session, open.unreadSince().orElse(0));
             case PUSHED_MESSAGES -> pushBacklog(session);

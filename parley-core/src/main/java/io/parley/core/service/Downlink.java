@@ -1,0 +1,221 @@
+package io.parley.core.service;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.parley.core.app.App;
+import io.parley.core.command.AppId;
+import io.parley.core.command.ClientId;
+import io.parley.core.command.Content;
+import io.parley.core.command.ConversationKey;
+import io.parley.core.command.ErrorCode;
+import io.parley.core.command.Event.MessageArrived;
+import io.parley.core.command.Event.MessagesPatched;
+import io.parley.core.command.Mentions;
+import io.parley.core.command.Refusal;
+import io.parley.core.command.StoredMessage;
+import io.parley.core.command.Subscription;
+import io.parley.core.conversation.Conversation;
+import io.parley.core.delivery.Delivery;
+import io.parley.core.message.Audience;
+import io.parley.core.message.Draft;
+import io.parley.core.message.MessageLog;
+import io.parley.core.message.MessageLog.Ticket;
+import io.parley.core.message.Messages;
+import io.parley.core.message.ServiceLog;
+import io.parley.core.session.Outgoing;
+import io.parley.core.session.Session;
+import io.parley.core.session.Sessions;
+import io.parley.core.subscription.Subscriptions;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+
+/// Messages from the application to the clients of service conversations. Thread-safe; may block: a send returns
+/// when the message is on its way to all who are online.
+public final class Downlink {
+    /// Clients that are looked up, and told, at a time: little enough that nobody waits long for the store in
+    /// between.
+    private static final int PORTION = 500;
+
+    private final Subscriptions subscriptions;
+    private final MessageLog log;
+    private final ServiceLog services;
+    private final Delivery delivery;
+    private final Sessions sessions;
+    private final Counter sent;
+
+    // Storing and delivering are one step each, so that every client gets the messages of a conversation in their
+    // order, and its broadcasts too: whoever has one has all before it. Conversations share locks.
+    private final ReentrantLock[] ofConversation = locks();
+    private final ReentrantLock[] ofBroadcast = locks();
+
+    public Downlink(
+            Subscriptions subscriptions,
+            MessageLog log,
+            ServiceLog services,
+            Delivery delivery,
+            Sessions sessions,
+            MeterRegistry meters) {
+        this.subscriptions = subscriptions;
+        this.log = log;
+        this.services = services;
+        this.delivery = delivery;
+        this.sessions = sessions;
+        this.sent = Counter.builder("parley.service.messages")
+                .description("messages of the application to clients of service conversations")
+                .register(meters);
+    }
+
+    private static ReentrantLock[] locks() {
+        ReentrantLock[] locks = new ReentrantLock[64];
+        for (int i = 0; i < locks.length; i++) locks[i] = new ReentrantLock();
+        return locks;
+    }
+
+    private static ReentrantLock lock(ReentrantLock[] locks, Object key) {
+        return locks[Math.floorMod(key.hashCode(), locks.length)];
+    }
+
+    Ticket send(App app, Conversation service, Outbound message, Audience audience) {
+        Messages.checkSize(app.settings(), message.content(), message.pushData());
+        sent.increment();
+        if (!(audience instanceof Audience.Everybody)) return sendInOrder(service, message, audience);
+        ReentrantLock broadcast = lock(ofBroadcast, app.id());
+        broadcast.lock();
+        try {
+            return sendInOrder(service, message, audience);
+        } finally {
+            broadcast.unlock();
+        }
+    }
+
+    private Ticket sendInOrder(Conversation service, Outbound message, Audience audience) {
+        ReentrantLock lock = lock(ofConversation, service.key());
+        lock.lock();
+        try {
+            return message.transientMessage() ? pass(service, message, audience) : store(service, message, audience);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Ticket pass(Conversation service, Outbound message, Audience audience) {
+        Ticket ticket = log.ticket(service.key());
+        var arrived = new MessageArrived(
+                service.id(),
+                service.kind(),
+                ticket.id(),
+                ticket.timestamp(),
+                message.from(),
+                message.content(),
+                Mentions.NONE,
+                true,
+                0,
+                false,
+                false);
+        AppId app = service.key().app();
+        switch (audience) {
+            case Audience.Clients(var clients) -> delivery.deliver(app, clients, arrived, Optional.empty());
+            case Audience.Everybody everybody ->
+                delivery.deliver(app, sessions.clients(app), arrived, Optional.empty());
+            case Audience.Subscribers subscribers -> tellSubscribers(service, new Outgoing(app, arrived), any());
+            case Audience.Members members -> throw new IllegalArgumentException("a service has no members");
+        }
+        return ticket;
+    }
+
+    private Ticket store(Conversation service, Outbound message, Audience audience) {
+        StoredMessage stored = log.append(new Draft(
+                        service.key(),
+                        message.from(),
+                        message.content(),
+                        Mentions.NONE,
+                        false,
+                        Optional.empty(),
+                        message.pushData(),
+                        audience))
+                .message();
+        var outgoing = new Outgoing(service.key().app(), MessageArrived.live(service.id(), service.kind(), stored));
+        switch (audience) {
+            case Audience.Clients(var clients) -> delivery.deliver(outgoing, clients, any());
+            case Audience.Everybody everybody -> tellEverybody(service.key(), stored, outgoing);
+            case Audience.Subscribers subscribers -> tellSubscribers(service, outgoing, any());
+            case Audience.Members members -> throw new IllegalArgumentException("a service has no members");
+        }
+        return new Ticket(stored.id(), stored.timestamp());
+    }
+
+    private static Predicate<Session> any() {
+        return session -> true;
+    }
+
+    private void tellSubscribers(Conversation service, Outgoing outgoing, Predicate<Session> wanted) {
+        Optional<ClientId> last = Optional.empty();
+        List<Subscription> page;
+        do {
+            page = subscriptions.page(service, last, PORTION);
+            if (page.isEmpty()) return;
+            delivery.deliver(outgoing, page.stream().map(Subscription::client).toList(), wanted);
+            last = Optional.of(page.getLast().client());
+        } while (page.size() == PORTION);
+    }
+
+    /// Those who come while this goes on get the broadcast when they come; see [ServiceLog#receiveDue].
+    private void tellEverybody(ConversationKey service, StoredMessage broadcast, Outgoing outgoing) {
+        List<ClientId> online = sessions.clients(service.app());
+        for (int from = 0; from < online.size(); from += PORTION) {
+            Collection<ClientId> portion = online.subList(from, Math.min(from + PORTION, online.size()));
+            delivery.deliver(outgoing, services.receive(service, broadcast, portion), any());
+        }
+    }
+
+    /// Source: semantics 4.4, 6.8; rest 8.
+    void modify(App app, Conversation service, Change change, List<ClientId> clients) {
+        Content content = change.content().orElse(Content.RECALLED);
+        Messages.checkSize(app.settings(), content, Optional.empty());
+        StoredMessage before = log.find(service.key(), change.message(), change.timestamp())
+                .orElseThrow(() -> notFound(change, service));
+        if (!before.from().equals(change.from()))
+            throw Refusal.of(
+                    ErrorCode.MESSAGE_OWNERSHIP_REQUIRED,
+                    "message \"%s\" was not sent by \"%s\"",
+                    change.message(),
+                    change.from());
+        boolean toSubscribers = clients.isEmpty() && services.isForSubscribers(service.key(), before);
+        List<ClientId> addressed = addressed(service, before, clients);
+        if (!clients.isEmpty() && addressed.isEmpty()) throw notFound(change, service);
+        StoredMessage after = log.patch(
+                        service.key(),
+                        before.id(),
+                        before.timestamp(),
+                        content,
+                        Optional.empty(),
+                        change.content().isEmpty())
+                .orElseThrow(() -> notFound(change, service));
+        var patched =
+                new Outgoing(app.id(), new MessagesPatched(List.of(new MessagesPatched.Patched(service.id(), after))));
+        // Who has received a broadcast is not told that it has changed since. Source: semantics 4.4
+        if (toSubscribers)
+            tellSubscribers(service, patched, session -> session.capabilities().patches());
+        else
+            delivery.deliver(
+                    patched, addressed, session -> session.capabilities().patches());
+    }
+
+    private List<ClientId> addressed(Conversation service, StoredMessage message, List<ClientId> clients) {
+        List<ClientId> addressed = new ArrayList<>();
+        for (ClientId client : clients) if (services.isAddressed(service.key(), client, message)) addressed.add(client);
+        return addressed;
+    }
+
+    private static Refusal notFound(Change change, Conversation service) {
+        return Refusal.of(
+                ErrorCode.MESSAGE_NOT_FOUND,
+                "there is no such message \"%s\" in \"%s\", or not for these clients",
+                change.message(),
+                service.id());
+    }
+}
