@@ -17,6 +17,8 @@ import io.parley.core.command.MessageCommand.History;
 import io.parley.core.command.MessageCommand.History.Bound;
 import io.parley.core.command.MessageCommand.History.Direction;
 import io.parley.core.command.MessageId;
+import io.parley.core.command.ModerationCommand;
+import io.parley.core.command.Page;
 import io.parley.core.command.Priority;
 import io.parley.core.command.ReceiptCommand;
 import io.parley.core.command.ReceiptCommand.Read.Mark;
@@ -54,6 +56,7 @@ final class InboundMeanings {
         all.historyAndPatches();
         all.receipts();
         all.connections();
+        all.moderation();
         return all.meanings;
     }
 
@@ -397,6 +400,29 @@ final class InboundMeanings {
 
     private void silent(String title, Optional<ClientId> peer, Command command) {
         put(title, new Inbound.Request(Optional.empty(), peer, OptionalInt.empty(), command));
+    }
+
+    private void moderation() {
+        bySession("asks who is in a room", 1, new MemberCommand.ListOnline(C1, 50));
+        bySession("makes a member a manager", 2, new ModerationCommand.SetRole(C1, MARY, "Manager"));
+        bySession("silences two members", 3, new ModerationCommand.Silence(C1, List.of(JERRY, MARY), true));
+        bySession("lets a member speak again", 4, new ModerationCommand.Silence(C1, List.of(MARY), false));
+        bySession("asks for the first of the silenced", 5, new ModerationCommand.ListSilenced(C1, new Page(10, 0)));
+        bySession("asks for more of the silenced", 6, new ModerationCommand.ListSilenced(C1, new Page(1, 1)));
+        bySession("asks whether a member is silenced", 7, new ModerationCommand.CheckSilenced(C1, List.of(JERRY)));
+        bySession(
+                "blocks members with a signature",
+                8,
+                new ModerationCommand.Block(C1, List.of(JERRY, MARY), true, Optional.of(SIGNATURE)));
+        bySession(
+                "lets a client in again", 9, new ModerationCommand.Block(C1, List.of(JERRY), false, Optional.empty()));
+        bySession("asks for the blocked", 10, new ModerationCommand.ListBlocked(C1, new Page(1, 1)));
+        bySession("asks whether a client is blocked", 11, new ModerationCommand.CheckBlocked(C1, List.of(JERRY)));
+    }
+
+    /// Of a session that is alone on its connection and names no client.
+    private void bySession(String title, int i, Command command) {
+        put(title, request(Optional.empty(), Optional.empty(), i, command));
     }
 
     private static Inbound request(Optional<AppId> app, Optional<ClientId> peer, int i, Command command) {

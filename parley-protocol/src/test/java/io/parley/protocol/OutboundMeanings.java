@@ -19,6 +19,7 @@ import io.parley.core.command.MessageId;
 import io.parley.core.command.Priority;
 import io.parley.core.command.Refusal;
 import io.parley.core.command.Reply;
+import io.parley.core.command.Role;
 import io.parley.core.command.SessionCommand;
 import io.parley.core.command.StoredMessage;
 import io.parley.core.session.Outgoing;
@@ -66,6 +67,7 @@ final class OutboundMeanings {
         all.receipts();
         all.refusals();
         all.connections();
+        all.moderation();
         return all.meanings;
     }
 
@@ -118,6 +120,31 @@ final class OutboundMeanings {
                         List.of(
                                 new Reply.MaxReadOfEach.Marks(JERRY, OptionalLong.of(T), OptionalLong.empty()),
                                 new Reply.MaxReadOfEach.Marks(MARY, OptionalLong.of(T), OptionalLong.of(T)))));
+    }
+
+    private void moderation() {
+        reply("who is in the room", new Reply.OnlineMembers(C1, List.of(TOM, JERRY)));
+        reply("role set", new Reply.RoleSet(C1));
+        Reply.Failed barred = new Reply.Failed(ErrorCode.CONVERSATION_OPERATION_UNAUTHORIZED, List.of(JERRY));
+        reply("silenced some", new Reply.Silenced(C1, true, List.of(MARY), List.of(barred)));
+        reply("may speak again", new Reply.Silenced(C1, false, List.of(MARY), List.of()));
+        reply("the first of the silenced", new Reply.SilencedList(C1, List.of(JERRY), Optional.of("1")));
+        reply("the last of the silenced", new Reply.SilencedList(C1, List.of(MARY), Optional.empty()));
+        reply("is silenced", new Reply.SilencedChecked(C1, List.of(JERRY)));
+        reply("blocked some", new Reply.Blocked(C1, true, List.of(MARY), List.of(barred)));
+        reply("may come in again", new Reply.Blocked(C1, false, List.of(JERRY), List.of()));
+        reply("the first of the blocked", new Reply.BlockedList(C1, List.of(JERRY), Optional.of("1")));
+        reply("the last of the blocked", new Reply.BlockedList(C1, List.of(MARY), Optional.empty()));
+        reply("is not blocked", new Reply.BlockedChecked(C1, List.of()));
+        timed("role changed", new Event.RoleChanged(C1, MARY, Role.MANAGER, JERRY, CHANGED));
+        timed("you may not speak", new Event.Silenced(C1, true, JERRY, CHANGED));
+        timed("you may speak again", new Event.Silenced(C1, false, JERRY, CHANGED));
+        timed("members silenced", new Event.MembersSilenced(C1, List.of(TOM, MARY), true, JERRY, CHANGED));
+        timed("members may speak again", new Event.MembersSilenced(C1, List.of(MARY), false, JERRY, CHANGED));
+        timed("you are blocked", new Event.Blocked(C1, true, JERRY, CHANGED));
+        timed("you may come in again", new Event.Blocked(C1, false, JERRY, CHANGED));
+        timed("members blocked", new Event.MembersBlocked(C1, List.of(MARY, WILLIAM), true, JERRY, CHANGED));
+        timed("members may come in again", new Event.MembersBlocked(C1, List.of(MARY), false, JERRY, CHANGED));
     }
 
     private void notices() {

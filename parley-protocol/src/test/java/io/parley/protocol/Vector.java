@@ -12,7 +12,16 @@ import java.util.List;
 @SuppressWarnings("ArrayRecordComponent")
 record Vector(String title, boolean fromClient, byte[] binary, String json) {
     private static final List<String> FILES = List.of(
-            "session", "conversation", "notice", "message", "history", "patch", "receipt", "refusal", "connection");
+            "session",
+            "conversation",
+            "notice",
+            "message",
+            "history",
+            "patch",
+            "receipt",
+            "refusal",
+            "connection",
+            "moderation");
 
     static List<Vector> all() {
         List<Vector> all = new ArrayList<>();
