@@ -19,6 +19,7 @@ import io.parley.core.session.Outgoing;
 import io.parley.core.session.Outlet;
 import io.parley.core.session.Session;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -113,6 +114,23 @@ class RoomsTest {
             rooms.opened(again, new Session[] {again});
             assertThat(rooms.isIn(again, LOBBY)).as(client).isFalse();
         }
+    }
+
+    @Test
+    void who_is_expelled_is_out_and_not_put_back_even_when_it_had_dropped() {
+        Session listening = session("Tom");
+        Session dropped = session("Jerry");
+        Session staying = session("Mary");
+        for (Session session : new Session[] {listening, dropped, staying}) rooms.join(session, LOBBY);
+        rooms.disconnected(dropped);
+
+        rooms.expel(LOBBY, List.of(new ClientId("Tom"), new ClientId("Jerry")));
+
+        assertThat(rooms.online(LOBBY)).containsExactly(new ClientId("Mary"));
+        Session back = session("Jerry");
+        rooms.opened(back, new Session[] {back});
+        assertThat(rooms.isIn(back, LOBBY)).isFalse();
+        assertThat(store.rooms.keySet()).extracting(ClientKey::client).containsExactly(new ClientId("Mary"));
     }
 
     @Test
