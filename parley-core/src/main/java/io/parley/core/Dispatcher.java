@@ -169,7 +169,12 @@ public final class Dispatcher implements AutoCloseable {
     public Reply handle(Session caller, Command command) {
         if (caller.over())
             throw Refusal.of(ErrorCode.SESSION_REQUIRED, "the session of \"%s\" is over", caller.client());
-        limits.check(caller.app(), caller.client(), command);
+        Optional<Refusal> tooFast = limits.check(caller.app(), caller.client(), command);
+        if (tooFast.isPresent()) {
+            // The clients of 2016 were told nothing. Source: contradiction C-25
+            if (caller.capabilities().legacyJson()) return new Reply.None();
+            throw tooFast.get();
+        }
         return switch (command) {
             case Open open -> throw new IllegalArgumentException("open() handles this");
             case SessionCommand.Refresh refresh -> refreshed(caller, refresh);

@@ -50,6 +50,21 @@ final class JsonSocket implements AutoCloseable {
         }
     }
 
+    /// Sends a command that is not answered: the next answer is that to a question asked after it.
+    void tell(String command) throws Exception {
+        int i = ++serial;
+        socket.sendText(String.format(command, i), true).join();
+        int fence = ++serial;
+        socket.sendText("{\"cmd\":\"session\",\"op\":\"query\",\"sessionPeerIds\":[],\"i\":" + fence + "}", true)
+                .join();
+        JsonNode frame;
+        do {
+            frame = received.poll(10, TimeUnit.SECONDS);
+            assertThat(frame).as("answer to the question after " + command).isNotNull();
+            assertThat(frame.path("i").asInt()).as("answered: %s", frame).isNotEqualTo(i);
+        } while (frame.path("i").asInt() != fence);
+    }
+
     @Override
     public void close() {
         socket.abort();

@@ -13,6 +13,7 @@ import io.parley.core.command.MessageCommand;
 import io.parley.core.command.ReceiptCommand;
 import io.parley.core.command.Refusal;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Counts each client's commands per kind and minute, for apps that limit them. Free of charge for apps that do not.
@@ -28,18 +29,19 @@ public final class RateLimits {
 
     private record Counted(ClientKey client, Class<?> kind) {}
 
-    /// Refuses the command when the client has sent too many of its kind within a minute.
-    public void check(App app, ClientId client, Command command) {
+    /// A refusal when the client has sent too many of the command's kind within a minute.
+    public Optional<Refusal> check(App app, ClientId client, Command command) {
         int limit = limit(app.settings(), command);
-        if (limit == 0) return;
+        if (limit == 0) return Optional.empty();
         int count = counters.get(
                         new Counted(new ClientKey(app.id(), client), command.getClass()), key -> new AtomicInteger())
                 .incrementAndGet();
-        if (count > limit)
-            throw Refusal.of(
-                    ErrorCode.MESSAGE_SENT_QUOTA_EXCEEDED,
-                    "command sent too fast: a client may send %d of this kind per minute",
-                    limit);
+        return count <= limit
+                ? Optional.empty()
+                : Optional.of(Refusal.of(
+                        ErrorCode.MESSAGE_SENT_QUOTA_EXCEEDED,
+                        "command sent too fast: a client may send %d of this kind per minute",
+                        limit));
     }
 
     private static int limit(AppSettings settings, Command command) {

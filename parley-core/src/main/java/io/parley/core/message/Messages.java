@@ -206,7 +206,10 @@ public final class Messages {
         MessageArrived event = passing(conversation, ticket, caller, send);
         if (conversation.kind() == Kind.SERVICE) spreadUp(conversation, event, caller, session -> session != caller);
         else spread(conversation, event, send.priority(), Optional.of(caller));
-        return new Reply.Accepted(conversation.id(), ticket.id(), ticket.timestamp());
+        // The clients of 2016 expect no answer to it. Source: legacy-json 7
+        return caller.capabilities().legacyJson() && !caller.capabilities().transientAcks()
+                ? new Reply.None()
+                : new Reply.Accepted(conversation.id(), ticket.id(), ticket.timestamp());
     }
 
     private static MessageArrived passing(Conversation conversation, Ticket ticket, Session caller, Send send) {
