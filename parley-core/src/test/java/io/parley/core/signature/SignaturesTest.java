@@ -7,11 +7,14 @@ import io.parley.core.app.App;
 import io.parley.core.app.AppSettings;
 import io.parley.core.command.AppId;
 import io.parley.core.command.ClientId;
+import io.parley.core.command.ConversationId;
 import io.parley.core.command.Refusal;
 import io.parley.core.command.Signature;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -63,5 +66,39 @@ class SignaturesTest {
         else
             assertThatThrownBy(() -> then.checkLogin(APP, new ClientId("Tom"), signature(SIGNATURE)))
                     .isInstanceOf(Refusal.class);
+    }
+
+    /// Published vectors. Source: semantics 11.2.
+    @ParameterizedTest
+    @CsvSource({
+        "create, Jerry Mary, f4db95c52259d14e8220afc125d71d9954caffdf",
+        "create, Mary Jerry, f4db95c52259d14e8220afc125d71d9954caffdf",
+        "create, Mary Tom Jerry, f4db95c52259d14e8220afc125d71d9954caffdf",
+        "invite, Jerry Mary, 8bcb255ba28776bfaed872b3e4084a1a8ba16a86",
+        "kick, Jerry, 11ad2da4ed89ac3fdda4c94f2d4ae833381a8b60",
+        "block, Jerry Mary, 6783fb84d4e19545fd30206a6eed23a039be9394"
+    })
+    void a_published_signature_allows_its_operation_and_no_other(String operation, String members, String hex) {
+        List<ClientId> clients =
+                Arrays.stream(members.split(" ")).map(ClientId::new).toList();
+        for (String tried : List.of("create", "invite", "kick", "block", "unblock")) {
+            if (tried.equals(operation))
+                assertThatCode(() -> check(tried, clients, hex)).doesNotThrowAnyException();
+            else assertThatThrownBy(() -> check(tried, clients, hex)).as(tried).isInstanceOf(Refusal.class);
+        }
+        assertThatThrownBy(() -> check(operation, List.of(new ClientId("Spike")), hex))
+                .isInstanceOf(Refusal.class);
+    }
+
+    private static void check(String operation, List<ClientId> members, String hex) {
+        Signatures signatures = at(SIGNED_AT);
+        ClientId tom = new ClientId("Tom");
+        ConversationId chat = new ConversationId("5789a33a1b8694ad267d8040");
+        switch (operation) {
+            case "create" -> signatures.checkCreation(APP, tom, members, false, signature(hex));
+            case "invite" -> signatures.checkInvite(APP, tom, chat, members, signature(hex));
+            case "kick" -> signatures.checkKick(APP, tom, chat, members, signature(hex));
+            default -> signatures.checkBlacklist(APP, tom, chat, members, operation.equals("block"), signature(hex));
+        }
     }
 }
