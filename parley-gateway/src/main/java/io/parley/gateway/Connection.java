@@ -353,7 +353,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet, L
     private void push(Mail.Push push) {
         if (over) return;
         // A room's messages are worth less than the connection: who reads slowly misses some.
-        if (push.event.droppable() && !channel.isWritable()) {
+        if (push.event.droppable() && isFull()) {
             loop.meters.dropped();
             return;
         }
@@ -434,11 +434,15 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet, L
     /// What a connection asked for itself is not held against it, since its lane waits while the channel is full.
     /// What others push to it is, from the moment the channel is full.
     private void spend(int bytes) {
-        if (channel.isWritable()) return;
-        channel.flush(); // perhaps it is only this turn that was long
-        if (channel.isWritable()) return;
+        if (!isFull()) return;
         surplus += bytes;
         if (surplus > loop.settings.outboxShare() && !over) tooSlow();
+    }
+
+    private boolean isFull() {
+        if (channel.isWritable()) return false;
+        channel.flush(); // perhaps it is only this turn that was long
+        return !channel.isWritable();
     }
 
     void flush() {

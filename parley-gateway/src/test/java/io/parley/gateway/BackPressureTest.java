@@ -40,6 +40,26 @@ class BackPressureTest {
     }
 
     @Test
+    void a_slow_reader_misses_what_may_be_dropped_and_keeps_its_connection() throws Exception {
+        try (TestGateway server = new TestGateway(TestGateway.settings(Duration.ZERO, 128, OUTBOX));
+                JsonClient slow = new JsonClient(server.port, SMALL_RECEIVE_BUFFER).loggedIn("slow")) {
+            Session reader = server.chat.session("slow");
+            String kilobyte = "x".repeat(1000);
+            await().until(() -> {
+                for (int i = 0; i < 200; i++) reader.deliver(ScriptedChat.event(kilobyte, true));
+                return server.counted("parley.rooms.dropped") > 1000;
+            });
+            reader.deliver(ScriptedChat.event("important", false));
+
+            String heard;
+            do heard = slow.hears().path("reason").asText();
+            while (heard.equals(kilobyte));
+            assertThat(heard).isEqualTo("important");
+            assertThat(server.chat.disconnected).isEmpty();
+        }
+    }
+
+    @Test
     void a_burst_of_others_reaches_a_client_that_reads() throws Exception {
         try (TestGateway server = new TestGateway(TestGateway.settings(Duration.ZERO, 128, OUTBOX));
                 JsonClient client = server.json().loggedIn("tom")) {

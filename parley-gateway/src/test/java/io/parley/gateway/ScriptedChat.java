@@ -55,7 +55,11 @@ final class ScriptedChat implements Chat {
     }
 
     static Outgoing event(String reason) {
-        return new Outgoing(APP, new Event.SessionClosed(ErrorCode.KICKED_BY_APP, reason));
+        return event(reason, false);
+    }
+
+    static Outgoing event(String reason, boolean droppable) {
+        return new Outgoing(APP, new Event.SessionClosed(ErrorCode.KICKED_BY_APP, reason), droppable);
     }
 
     @Override
