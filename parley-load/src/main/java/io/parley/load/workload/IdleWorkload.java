@@ -11,11 +11,15 @@ import java.time.Duration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// Sessions that are open and silent: what each costs the server in memory. `--seconds` is how long they stay.
+/// Sessions that are open and silent: what each costs the server in memory. `--warmup` is how long the server may
+/// rest before the first reading, `--seconds` before the second: what it keeps is told apart from the garbage of
+/// the logins only when it has had time to collect.
 @Command(
         name = "idle",
         mixinStandardHelpOptions = true,
-        description = "Opens many sessions, leaves them alone for --seconds, and tells what each costs in memory.")
+        description =
+                "Opens many sessions, leaves them alone for --seconds, and tells what each costs in memory. The server may"
+                        + " rest for --warmup before they come. Use some 20 seconds for both: garbage of the logins counts, too.")
 public final class IdleWorkload extends Workload {
     private static final Duration HEARTBEAT = Duration.ofMinutes(3);
 
@@ -46,7 +50,7 @@ public final class IdleWorkload extends Workload {
         ServerProcess server = stage.server()
                 .orElseThrow(() -> new SetupException("the server's process is not known: name it with --server-pid"));
         Crowd first = Crowd.gather(stage, before, stage.loops()::of, ramp, verdict);
-        Thread.sleep(Duration.ofSeconds(2));
+        Thread.sleep(options.warmUp());
         long bytesBefore = server.residentBytes();
         double heapBefore = ServerMetrics.heapBytes(options.server);
         Usage usageBefore = Usage.now(stage.server());
