@@ -148,6 +148,8 @@ public final class Dispatcher implements AutoCloseable {
     /// @param current the client's session on the same connection, when it opens again: it is kept
     public Opening open(App app, Outlet outlet, OfflineMode mode, Open command, Optional<Session> current) {
         Session session = sessions.open(app, outlet, mode, command, current);
+        // Before the reply: who is told that it is back is back in its room, too.
+        rooms.opened(session, sessions.of(app.id(), session.client()));
         return new Opening(
                 session,
                 new Reply.Opened(
@@ -160,9 +162,7 @@ public final class Dispatcher implements AutoCloseable {
 
     /// Tells the client what it missed, then lets live events through.
     public void catchUp(Opening opening) {
-        Session session = opening.session();
-        rooms.opened(session, sessions.of(session.app().id(), session.client()));
-        sync.catchUp(session, opening.command());
+        sync.catchUp(opening.session(), opening.command());
     }
 
     /// Handles any command but [Open]. After [SessionCommand.Close] the session is over.
@@ -227,8 +227,9 @@ public final class Dispatcher implements AutoCloseable {
 
     /// The connection of this session is gone without a logout.
     public void disconnected(Session session) {
-        boolean dropped = sessions.close(session);
         rooms.disconnected(session);
+        boolean dropped = sessions.close(session);
+        rooms.disconnected(session); // somebody may have put it into a room meanwhile
         if (dropped) session.takeWill().ifPresent(Runnable::run);
     }
 

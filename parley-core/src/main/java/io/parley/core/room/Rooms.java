@@ -101,11 +101,13 @@ public final class Rooms {
         if (forget(session) != null) store.remove(key(session));
     }
 
-    /// A drop: put back on return.
+    /// A drop: put back on return. Call it while the session is still listed among those of its client: whoever returns
+    /// at this moment finds either the session in its room or the memory of it.
     public void disconnected(Session session) {
-        ConversationKey room = forget(session);
-        Duration keep = session.app().settings().roomRejoin();
-        if (room != null) dropped.put(key(session), new Dropped(room, keep));
+        ConversationKey room = rooms.get(session);
+        if (room == null) return;
+        dropped.put(key(session), new Dropped(room, session.app().settings().roomRejoin()));
+        forget(session);
     }
 
     /// Puts a session back into the room its client dropped out of, or is about to: a new socket often comes before the
@@ -113,12 +115,13 @@ public final class Rooms {
     ///
     /// @param sessions of the same client
     public void opened(Session session, Session[] sessions) {
-        Dropped drop = dropped.getIfPresent(key(session));
-        if (drop != null) listen(session, drop.room());
         for (Session other : sessions) {
             ConversationKey room = rooms.get(other);
             if (other != session && room != null && replaces(session, other)) listen(session, room);
         }
+        // After those that may be dropping just now: a drop is remembered before the session leaves its room.
+        Dropped drop = dropped.getIfPresent(key(session));
+        if (drop != null) listen(session, drop.room());
     }
 
     /// Clients of the JSON protocol name no device.

@@ -182,6 +182,20 @@ class RoomsTest {
     }
 
     @Test
+    void who_returns_at_the_moment_of_the_drop_is_put_back() throws Exception {
+        Device phone = new Device("", "phone");
+        for (int round = 0; round < 2_000; round++) {
+            Session old = session("Tom" + round, phone);
+            Session fresh = session("Tom" + round, phone);
+            rooms.join(old, LOBBY);
+            Thread drop = Thread.startVirtualThread(() -> rooms.disconnected(old));
+            rooms.opened(fresh, new Session[] {old, fresh});
+            drop.join();
+            assertThat(rooms.isIn(fresh, LOBBY)).as("back in round %d", round).isTrue();
+        }
+    }
+
+    @Test
     void another_device_of_the_client_stays_outside() {
         Session phone = session("Tom", new Device("", "phone"));
         rooms.join(phone, LOBBY);
