@@ -38,12 +38,21 @@ final class SettingsCodec {
 
     static AppSettings read(String text) {
         ObjectNode settings = MAPPER.valueToTree(AppSettings.DEFAULT);
-        settings.setAll(Json.parse(text));
+        put(Json.parse(text), settings);
         try {
             return MAPPER.treeToValue(settings, AppSettings.class);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the database holds settings that cannot be read", e);
         }
+    }
+
+    /// Group by group, so that a group that lacks a newer setting keeps that setting's default.
+    private static void put(ObjectNode from, ObjectNode to) {
+        from.properties().forEach(entry -> {
+            if (entry.getValue() instanceof ObjectNode group && to.get(entry.getKey()) instanceof ObjectNode present)
+                put(group, present);
+            else to.set(entry.getKey(), entry.getValue());
+        });
     }
 
     /// As in ISO 8601: `PT48H`.

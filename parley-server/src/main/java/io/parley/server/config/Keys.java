@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The names of all settings with a single value: dotted paths in the YAML file, from which the names of
 /// environment variables follow (`tls.cert` is `PARLEY_TLS_CERT`).
@@ -46,10 +47,18 @@ final class Keys {
 
     /// Whether a list may be given.
     static boolean takesList(String key) {
-        String name = key.substring(key.lastIndexOf('.') + 1);
         return key.startsWith(APP_DEFAULTS)
-                && Arrays.stream(AppSettings.class.getRecordComponents())
-                        .anyMatch(component -> component.getName().equals(name) && component.getType() == List.class);
+                && type(AppSettings.class, key.substring(APP_DEFAULTS.length())) == List.class;
+    }
+
+    private static @Nullable Class<?> type(Class<?> record, String path) {
+        int dot = path.indexOf('.');
+        String name = dot < 0 ? path : path.substring(0, dot);
+        for (RecordComponent component : record.getRecordComponents()) {
+            if (!component.getName().equals(name)) continue;
+            return dot < 0 ? component.getType() : type(component.getType(), path.substring(dot + 1));
+        }
+        return null;
     }
 
     /// What may stand where an unknown key stood: its siblings, or the top level.
@@ -74,7 +83,11 @@ final class Keys {
         return ALL.stream().filter(key -> variable(key).equals(variable)).findFirst();
     }
 
-    static Stream<String> components(Class<? extends Record> type) {
-        return Arrays.stream(type.getRecordComponents()).map(RecordComponent::getName);
+    /// The names of a record's components, those of a record within it with a dot: `push.badge`.
+    static Stream<String> components(Class<?> type) {
+        return Arrays.stream(type.getRecordComponents())
+                .flatMap(component -> component.getType().isRecord()
+                        ? components(component.getType()).map(name -> component.getName() + "." + name)
+                        : Stream.of(component.getName()));
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 
 /// Replaces components of a settings record by configured values of the same name, so that every setting of a
 /// record can be configured without a line of code about it. Components are whole numbers, switches,
-/// durations, names out of a few, and lists of texts.
+/// durations, texts, names out of a few, lists of texts, and records of these.
 final class Overlay {
     private Overlay() {}
 
@@ -41,7 +41,9 @@ final class Overlay {
             return values.read(key, text -> Parse.number(text, 0, Integer.MAX_VALUE), (Integer) fallback);
         if (type == boolean.class) return values.read(key, Parse::flag, (Boolean) fallback);
         if (type == Duration.class) return values.read(key, Parse::duration, (Duration) fallback);
+        if (type == String.class) return values.read(key, text -> text, (String) fallback);
         if (type == List.class) return values.read(key, Parse::list, (List<?>) fallback);
+        if (fallback instanceof Record group) return on(group, values, key + ".");
         if (type.isEnum()) return values.read(key, text -> Parse.oneOf(type, text), fallback);
         throw new IllegalStateException("no way to configure " + component);
     }

@@ -56,12 +56,18 @@ final class YamlApps {
             if (settings == null) return Optional.empty();
             String prefix = place + ".settings.";
             List<String> known = Keys.components(AppSettings.class).toList();
-            settings.properties().forEach(entry -> {
-                String key = prefix + entry.getKey();
-                if (known.contains(entry.getKey())) values.put(key, YamlFile.text(entry.getValue()), key);
-                else values.problem(key, "unknown setting; allowed here: " + String.join(", ", known));
-            });
+            put(settings, "", prefix, known, values);
             return Optional.of(Overlay.on(defaults, values, prefix));
+        }
+
+        private static void put(JsonNode group, String path, String prefix, List<String> known, Values values) {
+            group.properties().forEach(entry -> {
+                String name = path + entry.getKey();
+                if (entry.getValue().isObject()) put(entry.getValue(), name + ".", prefix, known, values);
+                else if (known.contains(name))
+                    values.put(prefix + name, YamlFile.text(entry.getValue()), prefix + name);
+                else values.problem(prefix + name, "unknown setting; allowed here: " + String.join(", ", known));
+            });
         }
     }
 }
