@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class OverlayTest {
-    record Push(String url, List<String> vendors) {}
+public class OverlayTest {
+    public record Push(String url, List<String> vendors) {}
 
-    record Settings(int limit, Duration patience, Push push) {}
+    public record Settings(int limit, Duration patience, Push push) {}
 
     private static final Settings DEFAULTS =
             new Settings(3, Duration.ofSeconds(5), new Push("https://push.example.com", List.of("apns")));
