@@ -36,6 +36,9 @@ import io.parley.core.receipt.Receipts;
 import io.parley.core.room.Rooms;
 import io.parley.core.service.Downlink;
 import io.parley.core.service.ServiceConversations;
+import io.parley.core.session.AppKey;
+import io.parley.core.session.Application;
+import io.parley.core.session.Caller;
 import io.parley.core.session.OfflineMode;
 import io.parley.core.session.Outlet;
 import io.parley.core.session.Session;
@@ -165,8 +168,16 @@ public final class Dispatcher implements AutoCloseable {
         sync.catchUp(opening.session(), opening.command());
     }
 
-    /// Handles any command but [Open]. After [SessionCommand.Close] the session is over.
-    public Reply handle(Session caller, Command command) {
+    /// Handles any command but [Open], whoever gives it. After [SessionCommand.Close] the session is over.
+    public Reply handle(Caller caller, Command command) {
+        return switch (caller) {
+            case Session session -> ofSession(session, command);
+            case Application application -> carryOut(application, command);
+            case AppKey key -> ofAppKey(key, command);
+        };
+    }
+
+    private Reply ofSession(Session caller, Command command) {
         if (caller.over())
             throw Refusal.of(ErrorCode.SESSION_REQUIRED, "the session of \"%s\" is over", caller.client());
         Optional<Refusal> tooFast = limits.check(caller.app(), caller.client(), command);
@@ -175,13 +186,24 @@ public final class Dispatcher implements AutoCloseable {
             if (caller.capabilities().legacyJson()) return new Reply.None();
             throw tooFast.get();
         }
+        return carryOut(caller, command);
+    }
+
+    /// The app key is in the hands of everybody who has the app: it opens what hurts nobody.
+    private Reply ofAppKey(AppKey caller, Command command) {
+        if (command instanceof MemberCommand.ListOnline || command instanceof ConversationCommand.Count)
+            return carryOut(caller, command);
+        throw Refusal.of(ErrorCode.SESSION_REQUIRED, "the app key does not suffice for this");
+    }
+
+    private Reply carryOut(Caller caller, Command command) {
         return switch (command) {
             case Open open -> throw new IllegalArgumentException("open() handles this");
-            case SessionCommand.Refresh refresh -> refreshed(caller, refresh);
-            case SessionCommand.Close close -> closed(caller);
+            case SessionCommand.Refresh refresh -> refreshed(caller.requireSession(), refresh);
+            case SessionCommand.Close close -> closed(caller.requireSession());
             case SessionCommand.Online online ->
                 new Reply.Online(sessions.online(caller.app().id(), online.clients()));
-            case SessionCommand.ReportDeviceToken report -> deviceTokenReported(caller, report);
+            case SessionCommand.ReportDeviceToken report -> deviceTokenReported(caller.requireSession(), report);
             case ConversationCommand.Start start -> conversations.start(caller, start);
             case ConversationCommand.Update update -> conversations.update(caller, update);
             case ConversationCommand.Query query -> conversations.query(caller, query);
@@ -201,9 +223,9 @@ public final class Dispatcher implements AutoCloseable {
             case MessageCommand.Send send -> messages.send(caller, send);
             case MessageCommand.History history -> messages.history(caller, history);
             case MessageCommand.Modify modify -> messages.modify(caller, modify);
-            case ReceiptCommand.Ack ack -> receipts.ack(caller, ack);
-            case ReceiptCommand.Read read -> receipts.read(caller, read);
-            case ReceiptCommand.MaxRead question -> receipts.maxRead(caller, question);
+            case ReceiptCommand.Ack ack -> receipts.ack(caller.requireSession(), ack);
+            case ReceiptCommand.Read read -> receipts.read(caller.requireSession(), read);
+            case ReceiptCommand.MaxRead question -> receipts.maxRead(caller.requireSession(), question);
         };
     }
 

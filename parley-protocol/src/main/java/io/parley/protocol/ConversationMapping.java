@@ -15,6 +15,7 @@ import io.parley.protocol.proto.ConvCommand;
 import io.parley.protocol.proto.GenericCommand;
 import io.parley.protocol.proto.OpType;
 import java.time.Duration;
+import java.util.Optional;
 
 /// Conversations as documents, and the table of contents of everything called `conv` on the wire. Source: protocol 4.3.
 final class ConversationMapping {
@@ -128,8 +129,8 @@ final class ConversationMapping {
         return ConvCommand.newBuilder().setCid(conversation.value());
     }
 
-    static ConvCommand.Builder changedBy(ConversationId conversation, ClientId by) {
-        return of(conversation).setInitBy(by.value());
+    static ConvCommand.Builder changedBy(ConversationId conversation, Optional<ClientId> by) {
+        return of(conversation).setInitBy(by.map(ClientId::value).orElse(""));
     }
 
     static GenericCommand.Builder frame(OpType op, ConvCommand.Builder conv) {

@@ -100,7 +100,7 @@ final class MemberMapping {
                 notice(left.conversation(), left.by(), left.at()).addAllM(Fields.names(left.members())));
     }
 
-    private static ConvCommand.Builder notice(ConversationId conversation, ClientId by, Instant at) {
+    private static ConvCommand.Builder notice(ConversationId conversation, Optional<ClientId> by, Instant at) {
         return ConversationMapping.changedBy(conversation, by).setUdate(Fields.iso(at));
     }
 

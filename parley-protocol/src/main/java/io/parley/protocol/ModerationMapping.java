@@ -208,7 +208,11 @@ final class ModerationMapping {
     }
 
     private static GenericCommand.Builder notice(
-            OpType op, ConversationId conversation, ClientId by, Instant at, UnaryOperator<ConvCommand.Builder> more) {
+            OpType op,
+            ConversationId conversation,
+            Optional<ClientId> by,
+            Instant at,
+            UnaryOperator<ConvCommand.Builder> more) {
         return ConversationMapping.frame(
                 op, more.apply(ConversationMapping.changedBy(conversation, by).setUdate(Fields.iso(at))));
     }

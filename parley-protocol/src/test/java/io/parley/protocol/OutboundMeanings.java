@@ -136,34 +136,44 @@ final class OutboundMeanings {
         reply("the first of the blocked", new Reply.BlockedList(C1, List.of(JERRY), Optional.of("1")));
         reply("the last of the blocked", new Reply.BlockedList(C1, List.of(MARY), Optional.empty()));
         reply("is not blocked", new Reply.BlockedChecked(C1, List.of()));
-        timed("role changed", new Event.RoleChanged(C1, MARY, Role.MANAGER, JERRY, CHANGED));
-        timed("you may not speak", new Event.Silenced(C1, true, JERRY, CHANGED));
-        timed("you may speak again", new Event.Silenced(C1, false, JERRY, CHANGED));
-        timed("members silenced", new Event.MembersSilenced(C1, List.of(TOM, MARY), true, JERRY, CHANGED));
-        timed("members may speak again", new Event.MembersSilenced(C1, List.of(MARY), false, JERRY, CHANGED));
-        timed("you are blocked", new Event.Blocked(C1, true, JERRY, CHANGED));
-        timed("you may come in again", new Event.Blocked(C1, false, JERRY, CHANGED));
-        timed("members blocked", new Event.MembersBlocked(C1, List.of(MARY, WILLIAM), true, JERRY, CHANGED));
-        timed("members may come in again", new Event.MembersBlocked(C1, List.of(MARY), false, JERRY, CHANGED));
+        timed("role changed", new Event.RoleChanged(C1, MARY, Role.MANAGER, Optional.of(JERRY), CHANGED));
+        timed("you may not speak", new Event.Silenced(C1, true, Optional.of(JERRY), CHANGED));
+        timed("you may speak again", new Event.Silenced(C1, false, Optional.of(JERRY), CHANGED));
+        timed("members silenced", new Event.MembersSilenced(C1, List.of(TOM, MARY), true, Optional.of(JERRY), CHANGED));
+        timed(
+                "members may speak again",
+                new Event.MembersSilenced(C1, List.of(MARY), false, Optional.of(JERRY), CHANGED));
+        timed("you are blocked", new Event.Blocked(C1, true, Optional.of(JERRY), CHANGED));
+        timed("you may come in again", new Event.Blocked(C1, false, Optional.of(JERRY), CHANGED));
+        timed(
+                "members blocked",
+                new Event.MembersBlocked(C1, List.of(MARY, WILLIAM), true, Optional.of(JERRY), CHANGED));
+        timed(
+                "members may come in again",
+                new Event.MembersBlocked(C1, List.of(MARY), false, Optional.of(JERRY), CHANGED));
     }
 
     private void notices() {
-        timed("joined", new Event.Joined(C1, Kind.NORMAL, JERRY, CHANGED, Duration.ZERO));
-        timed("joined a temporary conversation", new Event.Joined(C3, Kind.TEMPORARY, JERRY, CHANGED, A_DAY));
-        timed("left", new Event.Left(C1, JERRY, CHANGED));
-        timed("members joined", new Event.MembersJoined(C1, Kind.NORMAL, List.of(MARY, WILLIAM), JERRY, CHANGED));
-        timed("members left", new Event.MembersLeft(C1, List.of(MARY), JERRY, CHANGED));
+        timed("joined", new Event.Joined(C1, Kind.NORMAL, Optional.of(JERRY), CHANGED, Duration.ZERO));
+        timed(
+                "joined a temporary conversation",
+                new Event.Joined(C3, Kind.TEMPORARY, Optional.of(JERRY), CHANGED, A_DAY));
+        timed("left", new Event.Left(C1, Optional.of(JERRY), CHANGED));
+        timed(
+                "members joined",
+                new Event.MembersJoined(C1, Kind.NORMAL, List.of(MARY, WILLIAM), Optional.of(JERRY), CHANGED));
+        timed("members left", new Event.MembersLeft(C1, List.of(MARY), Optional.of(JERRY), CHANGED));
         timed(
                 "conversation updated",
                 new Event.ConversationUpdated(
                         C1,
                         object("{\"attr.level\":3,\"name\":null}"),
                         object("{\"attr\":{\"level\":3}}"),
-                        JERRY,
+                        Optional.of(JERRY),
                         CHANGED));
         timed("delivered", new Event.Receipt(C1, M1, JERRY, T + 200, false));
         timed("read", new Event.Receipt(C1, M1, JERRY, T + 300, true));
-        event("a notice without a time", new Event.Left(C1, JERRY, CHANGED));
+        event("a notice without a time", new Event.Left(C1, Optional.of(JERRY), CHANGED));
     }
 
     private void messages() {

@@ -6,6 +6,9 @@ import io.parley.core.app.App;
 import io.parley.core.app.Apps;
 import io.parley.core.command.AppId;
 import io.parley.core.command.Refusal;
+import io.parley.core.session.AppKey;
+import io.parley.core.session.Application;
+import io.parley.core.session.Caller;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -50,11 +53,11 @@ public final class ApiKeys {
         int comma = key.lastIndexOf(',');
         if (comma >= 0 && key.substring(comma + 1).strip().equals(MASTER))
             return byMasterKey(app, key.substring(0, comma));
-        return same(key, app.key()) ? Optional.of(new Caller.Client(app)) : Optional.empty();
+        return same(key, app.key()) ? Optional.of(new AppKey(app)) : Optional.empty();
     }
 
     private static Optional<Caller> byMasterKey(App app, String key) {
-        return same(key, app.masterKey()) ? Optional.of(new Caller.Master(app)) : Optional.empty();
+        return same(key, app.masterKey()) ? Optional.of(new Application(app)) : Optional.empty();
     }
 
     /// `md5(timestamp + key),timestamp[,master]`. The timestamp is taken as the text it is; its age is not checked,
@@ -66,7 +69,7 @@ public final class ApiKeys {
         if (master && !parts[2].strip().equals(MASTER)) return Optional.empty();
         String expected = md5(parts[1].strip() + (master ? app.masterKey() : app.key()));
         if (!same(parts[0].strip().toLowerCase(Locale.ROOT), expected)) return Optional.empty();
-        return Optional.of(master ? new Caller.Master(app) : new Caller.Client(app));
+        return Optional.of(master ? new Application(app) : new AppKey(app));
     }
 
     private static boolean same(String given, String expected) {

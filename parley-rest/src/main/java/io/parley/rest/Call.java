@@ -3,6 +3,8 @@ package io.parley.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.core.app.App;
+import io.parley.core.session.Application;
+import io.parley.core.session.Caller;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -103,7 +105,12 @@ public final class Call {
 
     /// The app, when the caller knows its master key; a refusal with 403 otherwise. Source: rest 2.1, 22.
     public App master() {
-        if (caller() instanceof Caller.Master master) return master.app();
+        return application().app();
+    }
+
+    /// The same as a caller of commands.
+    public Application application() {
+        if (caller() instanceof Application application) return application;
         throw HttpRefusal.forbidden("This needs the master key.");
     }
 

@@ -18,6 +18,7 @@ import io.parley.core.command.Event.RoleChanged;
 import io.parley.core.command.Event.Silenced;
 import io.parley.core.command.Kind;
 import java.util.List;
+import java.util.Optional;
 
 /// Stored notices in the two dialects of JSON that SDKs read: JS spells operations with underscores and wants
 /// attributes
@@ -47,33 +48,33 @@ final class NoticeJson {
                 .put("notificationType", PERMANENT);
         switch (timed.notice()) {
             case Joined joined -> {
-                item.put("op", "joined").put("initBy", joined.by().value()).put("udate", Json.iso(joined.at()));
+                item.put("op", "joined").put("initBy", by(joined.by())).put("udate", Json.iso(joined.at()));
                 temporary(item, joined.kind());
                 if (joined.ttl().isPositive())
                     item.put("tempConvTTL", joined.ttl().toSeconds());
             }
             case Left left ->
-                item.put("op", "left").put("initBy", left.by().value()).put("udate", Json.iso(left.at()));
+                item.put("op", "left").put("initBy", by(left.by())).put("udate", Json.iso(left.at()));
             case MembersJoined joined -> {
                 item.put("op", "members" + joint + "joined")
-                        .put("initBy", joined.by().value())
+                        .put("initBy", by(joined.by()))
                         .put("udate", Json.iso(joined.at()))
                         .set("m", clients(joined.members()));
                 temporary(item, joined.kind());
             }
             case MembersLeft left ->
                 item.put("op", "members" + joint + "left")
-                        .put("initBy", left.by().value())
+                        .put("initBy", by(left.by()))
                         .put("udate", Json.iso(left.at()))
                         .set("m", clients(left.members()));
             case ConversationUpdated updated -> {
-                item.put("op", "updated").put("initBy", updated.by().value()).put("udate", Json.iso(updated.at()));
+                item.put("op", "updated").put("initBy", by(updated.by())).put("udate", Json.iso(updated.at()));
                 item.set("attr", form.of(updated.attributes()));
                 item.set("attrModified", form.of(updated.modified()));
             }
             case RoleChanged changed -> {
                 item.put("op", "member" + joint + "info" + joint + "changed")
-                        .put("initBy", changed.by().value())
+                        .put("initBy", by(changed.by()))
                         .put("udate", Json.iso(changed.at()));
                 item.putObject("info")
                         .put("pid", changed.target().value())
@@ -81,20 +82,20 @@ final class NoticeJson {
             }
             case Silenced silenced ->
                 item.put("op", silenced.silenced() ? "shutuped" : "unshutuped")
-                        .put("initBy", silenced.by().value())
+                        .put("initBy", by(silenced.by()))
                         .put("udate", Json.iso(silenced.at()));
             case MembersSilenced silenced ->
                 item.put("op", "members" + joint + (silenced.silenced() ? "shutuped" : "unshutuped"))
-                        .put("initBy", silenced.by().value())
+                        .put("initBy", by(silenced.by()))
                         .put("udate", Json.iso(silenced.at()))
                         .set("m", clients(silenced.members()));
             case Blocked blocked ->
                 item.put("op", blocked.blocked() ? "blocked" : "unblocked")
-                        .put("initBy", blocked.by().value())
+                        .put("initBy", by(blocked.by()))
                         .put("udate", Json.iso(blocked.at()));
             case MembersBlocked blocked ->
                 item.put("op", "members" + joint + (blocked.blocked() ? "blocked" : "unblocked"))
-                        .put("initBy", blocked.by().value())
+                        .put("initBy", by(blocked.by()))
                         .put("udate", Json.iso(blocked.at()))
                         .set("m", clients(blocked.members()));
             case Receipt receipt -> {
@@ -116,5 +117,10 @@ final class NoticeJson {
         ArrayNode array = Json.array();
         for (ClientId member : members) array.add(member.value());
         return array;
+    }
+
+    /// Empty when it was the application.
+    private static String by(Optional<ClientId> by) {
+        return by.map(ClientId::value).orElse("");
     }
 }

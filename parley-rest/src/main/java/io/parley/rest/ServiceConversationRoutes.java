@@ -7,11 +7,15 @@ import io.parley.core.app.App;
 import io.parley.core.command.ClientId;
 import io.parley.core.command.ClientKey;
 import io.parley.core.command.ConversationCommand.Query;
+import io.parley.core.command.ConversationCommand.Start;
+import io.parley.core.command.ConversationCommand.Update;
 import io.parley.core.command.ConversationId;
+import io.parley.core.command.Kind;
+import io.parley.core.command.Reply;
 import io.parley.core.command.Subscription;
-import io.parley.core.conversation.Conversation;
 import io.parley.core.service.ServiceConversations;
 import io.parley.core.subscription.Subscriptions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,10 +30,12 @@ public final class ServiceConversationRoutes {
     /// Source: rest 8, S7.
     private static final int PAGE = 50;
 
+    private final Dispatcher dispatcher;
     private final ServiceConversations services;
     private final Subscriptions subscriptions;
 
     public ServiceConversationRoutes(Dispatcher dispatcher) {
+        this.dispatcher = dispatcher;
         this.services = dispatcher.serviceConversations();
         this.subscriptions = dispatcher.subscriptions();
     }
@@ -47,8 +53,11 @@ public final class ServiceConversationRoutes {
     }
 
     private Answer create(Call call) {
-        Conversation made = services.create(call.master(), call.body());
-        return Answer.ok(Json.object().put("objectId", made.id().value()).put("createdAt", Json.iso(made.createdAt())));
+        Start start = new Start(List.of(), call.body(), Kind.SERVICE, false, Duration.ZERO, Optional.empty());
+        Reply.Started made = (Reply.Started) dispatcher.handle(call.application(), start);
+        return Answer.ok(Json.object()
+                .put("objectId", made.conversation().value())
+                .put("createdAt", Json.iso(made.createdAt())));
     }
 
     private Answer find(Call call) {
@@ -65,11 +74,10 @@ public final class ServiceConversationRoutes {
     }
 
     private Answer update(Call call) {
-        App app = call.master();
-        Conversation after = services.update(app, id(call), call.body());
-        return Answer.ok(Json.object()
-                .put("updatedAt", Json.iso(after.updatedAt()))
-                .put("objectId", after.id().value()));
+        ConversationId id = services.get(call.master(), id(call)).id();
+        Reply.Updated after = (Reply.Updated) dispatcher.handle(call.application(), new Update(id, call.body()));
+        return Answer.ok(
+                Json.object().put("updatedAt", Json.iso(after.updatedAt())).put("objectId", id.value()));
     }
 
     private Answer delete(Call call) {

@@ -3,6 +3,9 @@ package io.parley.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parley.core.session.AppKey;
+import io.parley.core.session.Application;
+import io.parley.core.session.Caller;
 import io.vertx.core.MultiMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +27,7 @@ class ApiKeysTest {
                 "X-AVOSCloud-Application-Id | X-AVOSCloud-Request-Sign    | d5bcbb897e19b2f6633c716dfdfaf9be,1453014943466",
             })
     void a_client_is_known_by_the_app_key_or_a_signature_made_with_it(String idHeader, String header, String value) {
-        assertThat(verify(idHeader, TestApps.ID, header, value)).isInstanceOf(Caller.Client.class);
+        assertThat(verify(idHeader, TestApps.ID, header, value)).isInstanceOf(AppKey.class);
     }
 
     @ParameterizedTest
@@ -37,7 +40,7 @@ class ApiKeysTest {
                 "X-LC-Sign              | e074720658078c898aa0d4b1b82bdf4b,1453014943466,master",
             })
     void a_master_is_known_by_the_master_key_or_a_signature_made_with_it(String header, String value) {
-        assertThat(verify("X-LC-Id", TestApps.ID, header, value)).isInstanceOf(Caller.Master.class);
+        assertThat(verify("X-LC-Id", TestApps.ID, header, value)).isInstanceOf(Application.class);
     }
 
     @ParameterizedTest

@@ -17,6 +17,7 @@ import io.parley.core.command.MessageId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -34,23 +35,23 @@ class NoticeJsonTest {
     static Stream<Arguments> notices() {
         return Stream.of(
                 Arguments.of(
-                        new Joined(CHAT, Kind.NORMAL, TOM, NOON, Duration.ZERO),
+                        new Joined(CHAT, Kind.NORMAL, Optional.of(TOM), NOON, Duration.ZERO),
                         HEAD + "'op':'joined'," + BY_TOM + "}",
                         HEAD + "'op':'joined'," + BY_TOM + "}"),
                 Arguments.of(
-                        new Joined(CHAT, Kind.TEMPORARY, TOM, NOON, Duration.ofHours(1)),
+                        new Joined(CHAT, Kind.TEMPORARY, Optional.of(TOM), NOON, Duration.ofHours(1)),
                         HEAD + "'op':'joined'," + BY_TOM + ",'tempConv':true,'tempConvTTL':3600}",
                         HEAD + "'op':'joined'," + BY_TOM + ",'tempConv':true,'tempConvTTL':3600}"),
                 Arguments.of(
-                        new Left(CHAT, TOM, NOON),
+                        new Left(CHAT, Optional.of(TOM), NOON),
                         HEAD + "'op':'left'," + BY_TOM + "}",
                         HEAD + "'op':'left'," + BY_TOM + "}"),
                 Arguments.of(
-                        new MembersJoined(CHAT, Kind.NORMAL, List.of(JERRY), TOM, NOON),
+                        new MembersJoined(CHAT, Kind.NORMAL, List.of(JERRY), Optional.of(TOM), NOON),
                         HEAD + "'op':'members_joined'," + BY_TOM + ",'m':['Jerry']}",
                         HEAD + "'op':'members-joined'," + BY_TOM + ",'m':['Jerry']}"),
                 Arguments.of(
-                        new MembersLeft(CHAT, List.of(JERRY), TOM, NOON),
+                        new MembersLeft(CHAT, List.of(JERRY), Optional.of(TOM), NOON),
                         HEAD + "'op':'members_left'," + BY_TOM + ",'m':['Jerry']}",
                         HEAD + "'op':'members-left'," + BY_TOM + ",'m':['Jerry']}"),
                 Arguments.of(
@@ -59,12 +60,16 @@ class NoticeJsonTest {
                                 Json.object().put("attr.level", 2),
                                 (com.fasterxml.jackson.databind.node.ObjectNode)
                                         Json.object().set("attr", Json.object().put("level", 2)),
-                                TOM,
+                                Optional.of(TOM),
                                 NOON),
                         HEAD + "'op':'updated'," + BY_TOM + ",'attr':{'data':'{\\\"attr.level\\\":2}'},"
                                 + "'attrModified':{'data':'{\\\"attr\\\":{\\\"level\\\":2}}'}}",
                         HEAD + "'op':'updated'," + BY_TOM + ",'attr':{'attr.level':2},"
                                 + "'attrModified':{'attr':{'level':2}}}"),
+                Arguments.of(
+                        new Left(CHAT, Optional.empty(), NOON),
+                        HEAD + "'op':'left'," + BY_TOM.replace("Tom", "") + "}",
+                        HEAD + "'op':'left'," + BY_TOM.replace("Tom", "") + "}"),
                 Arguments.of(receipt(false), RECEIPT + "}", RECEIPT + "}"),
                 Arguments.of(receipt(true), RECEIPT + ",'read':true}", RECEIPT + ",'read':true}"));
     }

@@ -21,6 +21,7 @@ import io.parley.core.command.MessageId;
 import io.parley.core.command.Role;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /// Notices as the JSON texts in which they are kept. What was written once must stay readable.
 final class NoticeCodec {
@@ -33,55 +34,55 @@ final class NoticeCodec {
             case Joined joined ->
                 json.put("type", "joined")
                         .put("kind", joined.kind().number())
-                        .put("by", joined.by().value())
+                        .put("by", by(joined.by()))
                         .put("at", joined.at().toEpochMilli())
                         .put("ttl", joined.ttl().toMillis());
             case Left left ->
                 json.put("type", "left")
-                        .put("by", left.by().value())
+                        .put("by", by(left.by()))
                         .put("at", left.at().toEpochMilli());
             case MembersJoined joined ->
                 json.put("type", "members-joined")
                         .put("kind", joined.kind().number())
-                        .put("by", joined.by().value())
+                        .put("by", by(joined.by()))
                         .put("at", joined.at().toEpochMilli())
                         .set("members", Json.clients(joined.members()));
             case MembersLeft left ->
                 json.put("type", "members-left")
-                        .put("by", left.by().value())
+                        .put("by", by(left.by()))
                         .put("at", left.at().toEpochMilli())
                         .set("members", Json.clients(left.members()));
             case ConversationUpdated updated ->
                 json.put("type", "updated")
-                        .put("by", updated.by().value())
+                        .put("by", by(updated.by()))
                         .put("at", updated.at().toEpochMilli())
                         .<ObjectNode>set("attributes", updated.attributes())
                         .set("modified", updated.modified());
             case RoleChanged changed ->
                 json.put("type", "role")
-                        .put("by", changed.by().value())
+                        .put("by", by(changed.by()))
                         .put("at", changed.at().toEpochMilli())
                         .put("target", changed.target().value())
                         .put("role", changed.role().wireName());
             case Silenced silenced ->
                 json.put("type", "silenced")
-                        .put("by", silenced.by().value())
+                        .put("by", by(silenced.by()))
                         .put("at", silenced.at().toEpochMilli())
                         .put("on", silenced.silenced());
             case MembersSilenced silenced ->
                 json.put("type", "members-silenced")
-                        .put("by", silenced.by().value())
+                        .put("by", by(silenced.by()))
                         .put("at", silenced.at().toEpochMilli())
                         .put("on", silenced.silenced())
                         .set("members", Json.clients(silenced.members()));
             case Blocked blocked ->
                 json.put("type", "blocked")
-                        .put("by", blocked.by().value())
+                        .put("by", by(blocked.by()))
                         .put("at", blocked.at().toEpochMilli())
                         .put("on", blocked.blocked());
             case MembersBlocked blocked ->
                 json.put("type", "members-blocked")
-                        .put("by", blocked.by().value())
+                        .put("by", by(blocked.by()))
                         .put("at", blocked.at().toEpochMilli())
                         .put("on", blocked.blocked())
                         .set("members", Json.clients(blocked.members()));
@@ -138,8 +139,12 @@ final class NoticeCodec {
         return json.path("on").booleanValue();
     }
 
-    private static ClientId by(ObjectNode json) {
-        return new ClientId(string(json, "by"));
+    private static String by(Optional<ClientId> by) {
+        return by.map(ClientId::value).orElse("");
+    }
+
+    private static Optional<ClientId> by(ObjectNode json) {
+        return Optional.of(string(json, "by")).filter(id -> !id.isEmpty()).map(ClientId::new);
     }
 
     private static Instant at(ObjectNode json) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// What a client is told without having asked. Source: protocol 4.4 to 4.10.
 public sealed interface Event {
@@ -46,7 +47,8 @@ public sealed interface Event {
         }
     }
 
-    /// A change that the client can fetch later when it missed it.
+    /// A change that the client can fetch later when it missed it. `by` says which client made it; nobody when it was
+    /// the application.
     sealed interface Notice extends Event {
         ConversationId conversation();
     }
@@ -54,37 +56,41 @@ public sealed interface Event {
     /// You are in.
     ///
     /// @param ttl of a temporary conversation; zero otherwise
-    record Joined(ConversationId conversation, Kind kind, ClientId by, Instant at, Duration ttl) implements Notice {}
-
-    /// You are out.
-    record Left(ConversationId conversation, ClientId by, Instant at) implements Notice {}
-
-    record MembersJoined(ConversationId conversation, Kind kind, List<ClientId> members, ClientId by, Instant at)
+    record Joined(ConversationId conversation, Kind kind, Optional<ClientId> by, Instant at, Duration ttl)
             implements Notice {}
 
-    record MembersLeft(ConversationId conversation, List<ClientId> members, ClientId by, Instant at)
+    /// You are out.
+    record Left(ConversationId conversation, Optional<ClientId> by, Instant at) implements Notice {}
+
+    record MembersJoined(
+            ConversationId conversation, Kind kind, List<ClientId> members, Optional<ClientId> by, Instant at)
+            implements Notice {}
+
+    record MembersLeft(ConversationId conversation, List<ClientId> members, Optional<ClientId> by, Instant at)
             implements Notice {}
 
     /// @param attributes plain new values by the keys of the request, dotted ones included; null for deleted keys
     /// @param modified resulting values of the touched top-level keys, nested
     record ConversationUpdated(
-            ConversationId conversation, ObjectNode attributes, ObjectNode modified, ClientId by, Instant at)
+            ConversationId conversation, ObjectNode attributes, ObjectNode modified, Optional<ClientId> by, Instant at)
             implements Notice {}
 
-    record RoleChanged(ConversationId conversation, ClientId target, Role role, ClientId by, Instant at)
+    record RoleChanged(ConversationId conversation, ClientId target, Role role, Optional<ClientId> by, Instant at)
             implements Notice {}
 
     /// You may not speak, or again.
-    record Silenced(ConversationId conversation, boolean silenced, ClientId by, Instant at) implements Notice {}
+    record Silenced(ConversationId conversation, boolean silenced, Optional<ClientId> by, Instant at)
+            implements Notice {}
 
     record MembersSilenced(
-            ConversationId conversation, List<ClientId> members, boolean silenced, ClientId by, Instant at)
+            ConversationId conversation, List<ClientId> members, boolean silenced, Optional<ClientId> by, Instant at)
             implements Notice {}
 
     /// You may not enter, or again.
-    record Blocked(ConversationId conversation, boolean blocked, ClientId by, Instant at) implements Notice {}
+    record Blocked(ConversationId conversation, boolean blocked, Optional<ClientId> by, Instant at) implements Notice {}
 
-    record MembersBlocked(ConversationId conversation, List<ClientId> members, boolean blocked, ClientId by, Instant at)
+    record MembersBlocked(
+            ConversationId conversation, List<ClientId> members, boolean blocked, Optional<ClientId> by, Instant at)
             implements Notice {}
 
     /// Your message was delivered to, or read by, somebody.

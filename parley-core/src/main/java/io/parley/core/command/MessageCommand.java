@@ -9,6 +9,7 @@ public sealed interface MessageCommand extends Command {
     /// @param token the sender's id of this attempt; a repeat returns the first message instead of making a second
     /// @param priority matters in chat rooms only
     /// @param pushData JSON text for offline push, kept with the message
+    /// @param quiet the other devices of the sender do not get the message
     record Send(
             ConversationId to,
             Content content,
@@ -18,8 +19,22 @@ public sealed interface MessageCommand extends Command {
             boolean will,
             Priority priority,
             Optional<String> token,
-            Optional<String> pushData)
-            implements MessageCommand {}
+            Optional<String> pushData,
+            boolean quiet)
+            implements MessageCommand {
+        public Send(
+                ConversationId to,
+                Content content,
+                Mentions mentions,
+                boolean receipt,
+                boolean transientMessage,
+                boolean will,
+                Priority priority,
+                Optional<String> token,
+                Optional<String> pushData) {
+            this(to, content, mentions, receipt, transientMessage, will, priority, token, pushData, false);
+        }
+    }
 
     /// A page of history. Both bounds are optional; the answer is ascending whatever the direction.
     ///

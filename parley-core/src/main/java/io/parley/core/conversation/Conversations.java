@@ -24,7 +24,7 @@ import io.parley.core.conversation.ConversationStore.Created;
 import io.parley.core.conversation.ConversationStore.NewConversation;
 import io.parley.core.notice.Notices;
 import io.parley.core.room.Rooms;
-import io.parley.core.session.Session;
+import io.parley.core.session.Caller;
 import io.parley.core.signature.Signatures;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -89,22 +89,22 @@ public final class Conversations {
         return Refusal.of(ErrorCode.CONVERSATION_NOT_FOUND, "there is no conversation \"%s\"", id);
     }
 
-    public Reply start(Session caller, Start start) {
+    public Reply start(Caller caller, Start start) {
         // SDKs do not sign temporary conversations. Source: protocol 4.3.1
-        if (caller.app().settings().conversationSignature() && start.kind() != Kind.TEMPORARY)
+        if (caller.app().settings().conversationSignature()
+                && !caller.isApplication()
+                && start.kind() != Kind.TEMPORARY)
             signatures.checkCreation(
                     caller.app(), caller.client(), start.members(), start.kind() == Kind.CHAT_ROOM, start.signature());
         return switch (start.kind()) {
             case NORMAL -> startNormal(caller, start);
             case CHAT_ROOM -> startRoom(caller, start);
             case TEMPORARY -> startTemporary(caller, start);
-            case SERVICE ->
-                throw Refusal.of(
-                        ErrorCode.CONVERSATION_NOT_ALLOWED, "service conversations are not started by clients");
+            case SERVICE -> startService(caller, start);
         };
     }
 
-    private Reply startNormal(Session caller, Start start) {
+    private Reply startNormal(Caller caller, Start start) {
         Set<ClientId> members = withCreator(caller, start);
         checkCount(members, caller.app().settings().maxMembers());
         return create(
@@ -117,15 +117,25 @@ public final class Conversations {
     }
 
     /// A room has listeners, not members; its creator is the first one. Source: semantics 4.3.
-    private Reply startRoom(Session caller, Start start) {
+    private Reply startRoom(Caller caller, Start start) {
         Reply.Started started = create(
                 caller, start, new ConversationId(ObjectIds.next()), Set.of(), Optional.empty(), Optional.empty());
-        rooms.join(caller, new ConversationKey(caller.app().id(), started.conversation()));
+        caller.session()
+                .ifPresent(session ->
+                        rooms.join(session, new ConversationKey(caller.app().id(), started.conversation())));
         return started;
     }
 
+    /// A service conversation is made by the application. Source: semantics 4.4.
+    private Reply startService(Caller caller, Start start) {
+        if (!caller.isApplication())
+            throw Refusal.of(ErrorCode.CONVERSATION_NOT_ALLOWED, "service conversations are not started by clients");
+        return create(
+                caller, start, new ConversationId(ObjectIds.next()), Set.of(), Optional.empty(), Optional.empty());
+    }
+
     /// While one with the same members lives, it is returned. Source: semantics 4.5.
-    private Reply startTemporary(Session caller, Start start) {
+    private Reply startTemporary(Caller caller, Start start) {
         AppSettings settings = caller.app().settings();
         Set<ClientId> members = withCreator(caller, start);
         checkCount(members, settings.maxTemporaryMembers());
@@ -140,23 +150,9 @@ public final class Conversations {
                 Optional.of(ttl));
     }
 
-    /// A service conversation is made by the application. Source: semantics 4.4.
-    public Conversation createService(App app, ObjectNode attributes) {
-        return store.create(new NewConversation(
-                        new ConversationKey(app.id(), new ConversationId(ObjectIds.next())),
-                        Kind.SERVICE,
-                        Optional.empty(),
-                        Attributes.cleaned(attributes),
-                        Set.of(),
-                        Optional.empty(),
-                        clock.instant().truncatedTo(ChronoUnit.MILLIS),
-                        Optional.empty()))
-                .conversation();
-    }
-
-    private static Set<ClientId> withCreator(Session caller, Start start) {
+    private static Set<ClientId> withCreator(Caller caller, Start start) {
         Set<ClientId> members = new LinkedHashSet<>(start.members());
-        members.add(caller.client());
+        caller.actor().ifPresent(members::add);
         return members;
     }
 
@@ -170,7 +166,7 @@ public final class Conversations {
     }
 
     private Reply.Started create(
-            Session caller,
+            Caller caller,
             Start start,
             ConversationId id,
             Set<ClientId> members,
@@ -180,14 +176,16 @@ public final class Conversations {
         Created created = store.create(new NewConversation(
                 new ConversationKey(caller.app().id(), id),
                 start.kind(),
-                Optional.of(caller.client()),
+                caller.actor(),
                 Attributes.cleaned(start.attributes()),
                 members,
                 uniqueId,
                 now,
                 ttl.map(now::plus)));
         Conversation conversation = created.conversation();
-        if (!created.existing() && !members.isEmpty()) announce(conversation, caller.client());
+        // What the application makes, clients learn of by its first message.
+        if (!created.existing() && !members.isEmpty() && !caller.isApplication())
+            announce(conversation, caller.actor());
         return new Reply.Started(
                 conversation.id(),
                 conversation.createdAt(),
@@ -203,7 +201,7 @@ public final class Conversations {
                 .orElse(Duration.ZERO);
     }
 
-    private void announce(Conversation conversation, ClientId by) {
+    private void announce(Conversation conversation, Optional<ClientId> by) {
         AppId app = conversation.key().app();
         notices.publish(
                 app,
@@ -235,9 +233,9 @@ public final class Conversations {
         }
     }
 
-    public Reply update(Session caller, Update update) {
+    public Reply update(Caller caller, Update update) {
         Conversation before = get(caller.app(), update.conversation());
-        checkMayUpdate(caller, before);
+        if (!caller.isApplication() || before.kind() == Kind.TEMPORARY) checkMayUpdate(caller, before);
         AttributeChange change = new AttributeChange(update.changes());
         Conversation after = change.isEmpty()
                 ? before
@@ -247,18 +245,11 @@ public final class Conversations {
         return new Reply.Updated(after.id(), after.updatedAt(), update.changes(), modified);
     }
 
-    /// What the application changes in a service conversation, which has nobody to be told.
-    public Conversation updateService(Conversation service, ObjectNode changes) {
-        AttributeChange change = new AttributeChange(changes);
-        if (change.isEmpty()) return service;
-        return store.update(service.key(), change::applyTo).orElseThrow(() -> notFound(service.id()));
-    }
-
     public void delete(Conversation conversation) {
         if (!store.delete(conversation.key())) throw notFound(conversation.id());
     }
 
-    private void checkMayUpdate(Session caller, Conversation conversation) {
+    private void checkMayUpdate(Caller caller, Conversation conversation) {
         switch (conversation.kind()) {
             case NORMAL -> {
                 if (!conversation.hasMember(caller.client()))
@@ -269,7 +260,7 @@ public final class Conversations {
                             conversation.id());
             }
             case CHAT_ROOM -> {
-                if (!rooms.isIn(caller, conversation.key()))
+                if (!rooms.isIn(caller.requireSession(), conversation.key()))
                     throw Refusal.of(
                             ErrorCode.CONVERSATION_UPDATE_REJECTED,
                             "\"%s\" does not listen in \"%s\"",
@@ -285,15 +276,15 @@ public final class Conversations {
         }
     }
 
-    private void announce(Session caller, AttributeChange change, ObjectNode modified, Conversation after) {
+    private void announce(Caller caller, AttributeChange change, ObjectNode modified, Conversation after) {
         var updated = new ConversationUpdated(
-                after.id(), change.plain(after.attributes()), modified, caller.client(), after.updatedAt());
+                after.id(), change.plain(after.attributes()), modified, caller.actor(), after.updatedAt());
         if (after.kind() == Kind.CHAT_ROOM)
-            rooms.deliver(after.key(), new Timed(updated, clock.millis()), false, Optional.of(caller));
-        else notices.publish(caller.app().id(), after.members(), updated, Optional.of(caller));
+            rooms.deliver(after.key(), new Timed(updated, clock.millis()), false, caller.session());
+        else notices.publish(caller.app().id(), after.members(), updated, caller.session());
     }
 
-    public Reply query(Session caller, Query query) {
+    public Reply query(Caller caller, Query query) {
         if (query.temporary().isEmpty())
             return new Reply.Conversations(queries.find(caller.app().id(), caller.client(), query));
         List<Conversation> live = new ArrayList<>();

@@ -1,5 +1,6 @@
 package io.parley.core.delivery;
 
+import io.parley.core.command.ClientId;
 import io.parley.core.command.Priority;
 import io.parley.core.session.Session;
 import java.util.Optional;
@@ -7,6 +8,16 @@ import java.util.Optional;
 /// Where a message on its way came from.
 ///
 /// @param session the sending session, which does not get the message back; absent when it is not known any more
-public record Origin(Optional<Session> session, Priority priority) {
-    public static final Origin UNKNOWN = new Origin(Optional.empty(), Priority.NORMAL);
+/// @param notTo a client none of whose sessions gets the message
+public record Origin(Optional<Session> session, Optional<ClientId> notTo, Priority priority) {
+    public static final Origin UNKNOWN = new Origin(Optional.empty(), Optional.empty(), Priority.NORMAL);
+
+    public Origin(Session session, Priority priority) {
+        this(Optional.of(session), Optional.empty(), priority);
+    }
+
+    public boolean wants(Session other) {
+        return (session.isEmpty() || other != session.get())
+                && (notTo.isEmpty() || !notTo.get().equals(other.client()));
+    }
 }

@@ -25,6 +25,7 @@ import io.parley.core.conversation.Conversations;
 import io.parley.core.moderation.Moderation;
 import io.parley.core.notice.Notices;
 import io.parley.core.room.Rooms;
+import io.parley.core.session.Caller;
 import io.parley.core.session.Session;
 import io.parley.core.session.Sessions;
 import io.parley.core.signature.Signatures;
@@ -68,10 +69,12 @@ public final class Members {
     }
 
     /// Adding oneself is joining, which anybody may who is not blocked.
-    public Reply add(Session caller, Add add) {
+    public Reply add(Caller caller, Add add) {
         List<ClientId> clients = orSelf(caller, add.members());
         Conversation conversation = conversations.get(caller.app(), add.conversation());
-        if (caller.app().settings().conversationSignature() && conversation.kind() != Kind.TEMPORARY)
+        if (caller.app().settings().conversationSignature()
+                && !caller.isApplication()
+                && conversation.kind() != Kind.TEMPORARY)
             signatures.checkInvite(caller.app(), caller.client(), conversation.id(), clients, add.signature());
         return switch (conversation.kind()) {
             case NORMAL -> addMembers(caller, conversation, clients);
@@ -81,9 +84,9 @@ public final class Members {
         };
     }
 
-    private Reply addMembers(Session caller, Conversation conversation, List<ClientId> clients) {
+    private Reply addMembers(Caller caller, Conversation conversation, List<ClientId> clients) {
         checkMayChangeOthers(caller, conversation, clients);
-        if (!isSelf(caller, clients)) checkRoleForAdding(caller, conversation);
+        if (!caller.isApplication() && !isSelf(caller, clients)) checkRoleForAdding(caller, conversation);
         Set<ClientId> blocked = moderation.rules(conversation.key()).blocked();
         List<ClientId> allowed =
                 clients.stream().filter(client -> !blocked.contains(client)).toList();
@@ -104,9 +107,9 @@ public final class Members {
         return new Reply.MembersChanged(after.id(), true, allowed, failed, after.updatedAt());
     }
 
-    private void announceJoined(Session caller, Conversation after, List<ClientId> added) {
+    private void announceJoined(Caller caller, Conversation after, List<ClientId> added) {
         AppId app = caller.app().id();
-        ClientId by = caller.client();
+        Optional<ClientId> by = caller.actor();
         notices.publish(
                 app,
                 added,
@@ -121,7 +124,7 @@ public final class Members {
 
     /// Joining a room makes the session a listener. The clients of 2016 could also put others in, as far as they were
     /// online. Source: semantics 4.3, contradiction C-10.
-    private Reply addListeners(Session caller, Conversation room, List<ClientId> clients) {
+    private Reply addListeners(Caller caller, Conversation room, List<ClientId> clients) {
         checkRoomInvite(caller, room, clients);
         Set<ClientId> blocked = moderation.rules(room.key()).blocked();
         List<Reply.Failed> failed = failed(ErrorCode.BLOCKED_BY_CONV, clients, blocked::contains);
@@ -129,18 +132,18 @@ public final class Members {
         List<ClientId> allowed =
                 clients.stream().filter(client -> !blocked.contains(client)).toList();
         for (ClientId client : allowed) {
-            if (client.equals(caller.client())) rooms.join(caller, room.key());
+            if (client.equals(caller.client())) rooms.join(caller.requireSession(), room.key());
             else for (Session session : sessions.of(caller.app().id(), client)) rooms.join(session, room.key());
         }
         return new Reply.MembersChanged(room.id(), true, allowed, failed, room.updatedAt());
     }
 
     /// Removing oneself is leaving.
-    public Reply remove(Session caller, Remove remove) {
+    public Reply remove(Caller caller, Remove remove) {
         List<ClientId> clients = orSelf(caller, remove.members());
         Conversation conversation = conversations.get(caller.app(), remove.conversation());
         // Leaving is never signed: Java cannot. Source: semantics 11.1
-        if (caller.app().settings().conversationSignature() && !isSelf(caller, clients))
+        if (caller.app().settings().conversationSignature() && !caller.isApplication() && !isSelf(caller, clients))
             signatures.checkKick(caller.app(), caller.client(), conversation.id(), clients, remove.signature());
         return switch (conversation.kind()) {
             case NORMAL -> removeMembers(caller, conversation, clients);
@@ -150,9 +153,9 @@ public final class Members {
         };
     }
 
-    private Reply removeMembers(Session caller, Conversation conversation, List<ClientId> clients) {
+    private Reply removeMembers(Caller caller, Conversation conversation, List<ClientId> clients) {
         checkMayChangeOthers(caller, conversation, clients);
-        boolean roles = caller.app().settings().roles();
+        boolean roles = caller.app().settings().roles() && !caller.isApplication();
         Predicate<ClientId> owner =
                 client -> roles && conversation.creator().filter(client::equals).isPresent();
         if (roles && !isSelf(caller, clients)) checkRoleForRemoving(caller, conversation, clients, owner);
@@ -167,36 +170,36 @@ public final class Members {
         return new Reply.MembersChanged(after.id(), false, allowed, failed, after.updatedAt());
     }
 
-    private void announceLeft(Session caller, Conversation after, List<ClientId> removed) {
+    private void announceLeft(Caller caller, Conversation after, List<ClientId> removed) {
         AppId app = caller.app().id();
-        ClientId by = caller.client();
+        Optional<ClientId> by = caller.actor();
         notices.publish(app, removed, new Left(after.id(), by, after.updatedAt()), Optional.empty());
         notices.publish(
                 app, after.members(), new MembersLeft(after.id(), removed, by, after.updatedAt()), Optional.empty());
     }
 
-    private Reply removeListeners(Session caller, Conversation room, List<ClientId> clients) {
+    private Reply removeListeners(Caller caller, Conversation room, List<ClientId> clients) {
         checkRoomInvite(caller, room, clients);
         for (ClientId client : clients) {
-            if (client.equals(caller.client())) rooms.leave(caller, room.key());
+            if (client.equals(caller.client())) rooms.leave(caller.requireSession(), room.key());
             else for (Session session : sessions.of(caller.app().id(), client)) rooms.leave(session, room.key());
         }
         return new Reply.MembersChanged(room.id(), false, clients, List.of(), room.updatedAt());
     }
 
-    private Reply subscribe(Session caller, Conversation service, List<ClientId> clients) {
+    private Reply subscribe(Caller caller, Conversation service, List<ClientId> clients) {
         checkOnlySelf(caller, service, clients);
         subscriptions.subscribe(service, caller.client());
         return new Reply.MembersChanged(service.id(), true, clients, List.of(), service.updatedAt());
     }
 
-    private Reply unsubscribe(Session caller, Conversation service, List<ClientId> clients) {
+    private Reply unsubscribe(Caller caller, Conversation service, List<ClientId> clients) {
         checkOnlySelf(caller, service, clients);
         subscriptions.unsubscribe(service, caller.client());
         return new Reply.MembersChanged(service.id(), false, clients, List.of(), service.updatedAt());
     }
 
-    private static void checkOnlySelf(Session caller, Conversation service, List<ClientId> clients) {
+    private static void checkOnlySelf(Caller caller, Conversation service, List<ClientId> clients) {
         if (!isSelf(caller, clients))
             throw Refusal.of(
                     ErrorCode.NORMAL_CONVERSATION_REQUIRED,
@@ -204,8 +207,8 @@ public final class Members {
                     service.id());
     }
 
-    private static boolean isSelf(Session caller, List<ClientId> clients) {
-        return clients.equals(List.of(caller.client()));
+    private static boolean isSelf(Caller caller, List<ClientId> clients) {
+        return caller.session().isPresent() && clients.equals(List.of(caller.client()));
     }
 
     private static Refusal wrongKind(Conversation conversation) {
@@ -216,13 +219,9 @@ public final class Members {
                 conversation.kind());
     }
 
-    private static void checkRoomInvite(Session caller, Conversation room, List<ClientId> clients) {
+    private static void checkRoomInvite(Caller caller, Conversation room, List<ClientId> clients) {
         if (isSelf(caller, clients)) return;
-        boolean allowed = switch (caller.app().settings().roomInvites()) {
-            case EVERYBODY -> true;
-            case LEGACY_ONLY -> caller.capabilities().legacyJson();
-            case NOBODY -> false;
-        };
+        boolean allowed = !caller.isApplication() && invitesAllowed(caller);
         if (!allowed)
             throw Refusal.of(
                     ErrorCode.NORMAL_CONVERSATION_REQUIRED,
@@ -230,8 +229,19 @@ public final class Members {
                     room.id());
     }
 
-    private static void checkMayChangeOthers(Session caller, Conversation conversation, List<ClientId> clients) {
-        if (!isSelf(caller, clients) && !conversation.hasMember(caller.client()))
+    private static boolean invitesAllowed(Caller caller) {
+        return switch (caller.app().settings().roomInvites()) {
+            case EVERYBODY -> true;
+            case LEGACY_ONLY ->
+                caller.session()
+                        .filter(session -> session.capabilities().legacyJson())
+                        .isPresent();
+            case NOBODY -> false;
+        };
+    }
+
+    private static void checkMayChangeOthers(Caller caller, Conversation conversation, List<ClientId> clients) {
+        if (!caller.isApplication() && !isSelf(caller, clients) && !conversation.hasMember(caller.client()))
             throw Refusal.of(
                     ErrorCode.CONVERSATION_MEMBERSHIP_REQUIRED,
                     "\"%s\" is not a member of \"%s\" and changes no other members there",
@@ -239,7 +249,7 @@ public final class Members {
                     conversation.id());
     }
 
-    private void checkRoleForAdding(Session caller, Conversation conversation) {
+    private void checkRoleForAdding(Caller caller, Conversation conversation) {
         if (caller.app().settings().roles()
                 && !caller.app().settings().membersMayAdd()
                 && moderation.role(conversation, caller.client()) == Role.MEMBER)
@@ -250,7 +260,7 @@ public final class Members {
     }
 
     private void checkRoleForRemoving(
-            Session caller, Conversation conversation, List<ClientId> clients, Predicate<ClientId> owner) {
+            Caller caller, Conversation conversation, List<ClientId> clients, Predicate<ClientId> owner) {
         Role own = moderation.role(conversation, caller.client());
         for (ClientId client : clients)
             if (own == Role.MEMBER
@@ -273,21 +283,27 @@ public final class Members {
 
     /// SDKs that do not understand a partial failure get a refusal of the whole. So does who joins or leaves, since
     /// Java overlooks a failure there. Source: protocol 4.2.6, bit 5; 4.3.2
-    private static void refuseInsteadOfFailing(Session caller, List<ClientId> clients, List<Reply.Failed> failed) {
-        if (!failed.isEmpty() && (!caller.capabilities().partialFailures() || isSelf(caller, clients)))
+    private static void refuseInsteadOfFailing(Caller caller, List<ClientId> clients, List<Reply.Failed> failed) {
+        if (!failed.isEmpty() && (!understandsPartialFailures(caller) || isSelf(caller, clients)))
             throw Refusal.of(
                     failed.getFirst().code(),
                     "refused for %s",
                     failed.getFirst().clients());
     }
 
-    private static List<ClientId> orSelf(Session caller, List<ClientId> members) {
+    private static boolean understandsPartialFailures(Caller caller) {
+        return caller.session()
+                .filter(session -> session.capabilities().partialFailures())
+                .isPresent();
+    }
+
+    private static List<ClientId> orSelf(Caller caller, List<ClientId> members) {
         return members.isEmpty()
                 ? List.of(caller.client())
                 : members.stream().distinct().toList();
     }
 
-    public Reply listOnline(Session caller, ListOnline question) {
+    public Reply listOnline(Caller caller, ListOnline question) {
         Conversation room = conversations.get(caller.app(), question.conversation());
         if (room.kind() != Kind.CHAT_ROOM)
             throw Refusal.of(ErrorCode.TRANSIENT_CONVERSATION_REQUIRED, "\"%s\" is not a chat room", room.id());
@@ -296,7 +312,7 @@ public final class Members {
                 rooms.online(room.key()).stream().limit(question.limit()).toList());
     }
 
-    public Reply count(Session caller, Count count) {
+    public Reply count(Caller caller, Count count) {
         Conversation conversation = conversations.get(caller.app(), count.conversation());
         return new Reply.Counted(
                 conversation.id(),
@@ -307,7 +323,7 @@ public final class Members {
                 });
     }
 
-    public Reply mute(Session caller, Mute mute) {
+    public Reply mute(Caller caller, Mute mute) {
         Conversation conversation = conversations.get(caller.app(), mute.conversation());
         // A room has no push to switch off; the call is accepted and means nothing. Source: semantics 4.1
         if (conversation.kind() == Kind.CHAT_ROOM) return new Reply.Muted(conversation.id(), conversation.updatedAt());
@@ -326,7 +342,7 @@ public final class Members {
         return new Reply.Muted(after.id(), after.updatedAt());
     }
 
-    public Reply isMember(Session caller, IsMember question) {
+    public Reply isMember(Caller caller, IsMember question) {
         Map<ConversationId, Boolean> answers = new LinkedHashMap<>();
         for (ConversationId id : question.conversations())
             answers.put(

@@ -27,6 +27,7 @@ import io.parley.core.delivery.Origin;
 import io.parley.core.message.MessageLog.Ticket;
 import io.parley.core.moderation.Moderation;
 import io.parley.core.room.Rooms;
+import io.parley.core.session.Caller;
 import io.parley.core.session.Session;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -105,7 +106,7 @@ public final class Messages {
     }
 
     /// Answers every send with an acknowledgement, a refused one included.
-    public Reply send(Session caller, Send send) {
+    public Reply send(Caller caller, Send send) {
         try {
             return accept(caller, send);
         } catch (Refusal refusal) {
@@ -114,7 +115,7 @@ public final class Messages {
         }
     }
 
-    private Reply accept(Session caller, Send send) {
+    private Reply accept(Caller caller, Send send) {
         checkSize(caller.app().settings(), send.content(), send.pushData());
         Conversation conversation = target(caller, send.to());
         if (send.will()) return keepWill(caller, conversation, send);
@@ -135,15 +136,23 @@ public final class Messages {
             if (!appended.duplicate()) {
                 accepted.increment();
                 if (receipt) receiptRequests.requested(conversation.key(), message.timestamp());
-                feed.offer(message, new Origin(Optional.of(caller), send.priority()));
+                feed.offer(message, origin(caller, conversation, send));
             }
             return new Reply.Accepted(conversation.id(), message.id(), message.timestamp());
         }
     }
 
+    /// What the application says in a chat room does not come back to the client in whose name it speaks. Source:
+    /// semantics 4.3
+    private static Origin origin(Caller caller, Conversation conversation, Send send) {
+        if (caller instanceof Session session && !send.quiet()) return new Origin(session, send.priority());
+        boolean back = !send.quiet() && conversation.kind() != Kind.CHAT_ROOM;
+        return new Origin(caller.session(), back ? Optional.empty() : caller.actor(), send.priority());
+    }
+
     /// To the application, and to the sender's other sessions; nobody else sees it. It does not pass through a
     /// feed: the messages between belong to others. Source: semantics 4.4.
-    private Reply sendUp(Session caller, Conversation service, Send send) {
+    private Reply sendUp(Caller caller, Conversation service, Send send) {
         Appended appended = log.append(new Draft(
                 service.key(),
                 caller.client(),
@@ -166,7 +175,7 @@ public final class Messages {
         return new Reply.Accepted(service.id(), message.id(), message.timestamp());
     }
 
-    private void spreadUp(Conversation service, Event event, Session sender, Predicate<Session> wanted) {
+    private void spreadUp(Conversation service, Event event, Caller sender, Predicate<Session> wanted) {
         delivery.deliver(service.key().app(), List.of(sender.client()), event, wanted);
     }
 
@@ -183,8 +192,9 @@ public final class Messages {
                     size);
     }
 
-    private Conversation target(Session caller, ConversationId to) {
+    private Conversation target(Caller caller, ConversationId to) {
         Conversation conversation = conversations.find(caller.app(), to).orElseThrow(() -> noTarget(to));
+        if (caller.isApplication()) return targetOfApplication(conversation);
         // Anybody may speak without having joined, or subscribed.
         boolean open = conversation.kind() == Kind.CHAT_ROOM || conversation.kind() == Kind.SERVICE;
         if (!open && !conversation.hasMember(caller.client()))
@@ -194,25 +204,37 @@ public final class Messages {
         return conversation;
     }
 
+    /// Wherever it is not member either, but a service conversation's clients have to be named.
+    private static Conversation targetOfApplication(Conversation conversation) {
+        if (conversation.kind() == Kind.SERVICE)
+            throw Refusal.of(
+                    ErrorCode.NORMAL_CONVERSATION_REQUIRED,
+                    "\"%s\" is a service conversation: say to which of its clients the message goes",
+                    conversation.id());
+        return conversation;
+    }
+
     private static Refusal noTarget(ConversationId to) {
         return to.isTemporary()
                 ? Conversations.notFound(to)
                 : Refusal.of(ErrorCode.INVALID_MESSAGING_TARGET, "there is no conversation \"%s\"", to);
     }
 
-    private Reply pass(Session caller, Conversation conversation, Send send) {
+    private Reply pass(Caller caller, Conversation conversation, Send send) {
         Ticket ticket = log.ticket(conversation.key());
         transients.increment();
         MessageArrived event = passing(conversation, ticket, caller, send);
         if (conversation.kind() == Kind.SERVICE) spreadUp(conversation, event, caller, session -> session != caller);
-        else spread(conversation, event, send.priority(), Optional.of(caller));
+        else spread(conversation, event, origin(caller, conversation, send));
         // The clients of 2016 expect no answer to it. Source: legacy-json 7
-        return caller.capabilities().legacyJson() && !caller.capabilities().transientAcks()
+        return caller instanceof Session session
+                        && session.capabilities().legacyJson()
+                        && !session.capabilities().transientAcks()
                 ? new Reply.None()
                 : new Reply.Accepted(conversation.id(), ticket.id(), ticket.timestamp());
     }
 
-    private static MessageArrived passing(Conversation conversation, Ticket ticket, Session caller, Send send) {
+    private static MessageArrived passing(Conversation conversation, Ticket ticket, Caller caller, Send send) {
         return new MessageArrived(
                 conversation.id(),
                 conversation.kind(),
@@ -228,14 +250,15 @@ public final class Messages {
     }
 
     /// A will is kept by its session; the last one replaces those before. Source: semantics 6.5.
-    private Reply keepWill(Session caller, Conversation conversation, Send send) {
+    private Reply keepWill(Caller caller, Conversation conversation, Send send) {
         if (conversation.kind() == Kind.SERVICE)
             throw Refusal.of(
                     ErrorCode.CONVERSATION_NOT_ALLOWED,
                     "\"%s\" is a service conversation, which takes no will messages",
                     conversation.id());
+        Session session = caller.requireSession();
         Ticket ticket = log.ticket(conversation.key());
-        caller.will(() -> deliverWill(caller, send, ticket));
+        session.will(() -> deliverWill(session, send, ticket));
         return new Reply.Accepted(conversation.id(), ticket.id(), ticket.timestamp());
     }
 
@@ -247,11 +270,7 @@ public final class Messages {
                 .ifPresent(conversation -> {
                     Ticket now =
                             new Ticket(kept.id(), log.ticket(conversation.key()).timestamp());
-                    spread(
-                            conversation,
-                            passing(conversation, now, sender, will),
-                            will.priority(),
-                            Optional.of(sender));
+                    spread(conversation, passing(conversation, now, sender, will), new Origin(sender, will.priority()));
                 });
     }
 
@@ -260,22 +279,19 @@ public final class Messages {
         conversations
                 .find(key)
                 .ifPresent(conversation -> spread(
-                        conversation,
-                        MessageArrived.live(conversation.id(), conversation.kind(), message),
-                        origin.priority(),
-                        origin.session()));
+                        conversation, MessageArrived.live(conversation.id(), conversation.kind(), message), origin));
     }
 
-    private void spread(Conversation conversation, Event event, Priority priority, Optional<Session> except) {
+    private void spread(Conversation conversation, Event event, Origin origin) {
         if (conversation.kind() == Kind.CHAT_ROOM)
-            rooms.deliver(conversation.key(), event, priority != Priority.HIGH, except);
-        else delivery.deliver(conversation.key().app(), conversation.members(), event, except);
+            rooms.deliver(conversation.key(), event, origin.priority() != Priority.HIGH, origin::wants);
+        else delivery.deliver(conversation.key().app(), conversation.members(), event, origin::wants);
     }
 
-    public Reply history(Session caller, History history) {
+    public Reply history(Caller caller, History history) {
         Conversation conversation = conversations.get(caller.app(), history.conversation());
         boolean open = conversation.kind() == Kind.CHAT_ROOM || conversation.kind() == Kind.SERVICE;
-        if (!open && !conversation.hasMember(caller.client()))
+        if (!open && !caller.isApplication() && !conversation.hasMember(caller.client()))
             throw Refusal.of(
                     ErrorCode.CONVERSATION_LOG_REJECTED,
                     "\"%s\" is not a member of \"%s\" and cannot read its history",
@@ -295,17 +311,16 @@ public final class Messages {
                 history.type());
     }
 
-    private List<StoredMessage> history(Session caller, Conversation conversation, HistoryRange range) {
+    private List<StoredMessage> history(Caller caller, Conversation conversation, HistoryRange range) {
         return conversation.kind() == Kind.SERVICE
                 ? services.history(conversation.key(), caller.client(), range)
                 : log.history(conversation.key(), range);
     }
 
     /// Edits or recalls. Source: semantics 6.8.
-    public Reply modify(Session caller, Modify modify) {
+    public Reply modify(Caller caller, Modify modify) {
         App app = caller.app();
-        if (modify.isRecall() && !app.settings().recallAllowed()) throw Refusal.of(ErrorCode.MESSAGE_RECALL_DISABLED);
-        if (!modify.isRecall() && !app.settings().editAllowed()) throw Refusal.of(ErrorCode.MESSAGE_EDIT_DISABLED);
+        if (!caller.isApplication()) checkMayModify(app, modify);
         Content content = modify.content().orElse(Content.RECALLED);
         checkSize(app.settings(), content, Optional.empty());
         Conversation conversation = conversations.get(app, modify.conversation());
@@ -332,7 +347,12 @@ public final class Messages {
         return new Reply.Modified(after.patchedAt());
     }
 
-    private void tellPatched(Session caller, Conversation conversation, StoredMessage message) {
+    private static void checkMayModify(App app, Modify modify) {
+        if (modify.isRecall() && !app.settings().recallAllowed()) throw Refusal.of(ErrorCode.MESSAGE_RECALL_DISABLED);
+        if (!modify.isRecall() && !app.settings().editAllowed()) throw Refusal.of(ErrorCode.MESSAGE_EDIT_DISABLED);
+    }
+
+    private void tellPatched(Caller caller, Conversation conversation, StoredMessage message) {
         var patched = new MessagesPatched(List.of(new MessagesPatched.Patched(conversation.id(), message)));
         Predicate<Session> wanted =
                 session -> session != caller && session.capabilities().patches();

@@ -19,7 +19,7 @@ import io.parley.core.conversation.ConversationStore.MembersChange;
 import io.parley.core.conversation.Conversations;
 import io.parley.core.notice.Notices;
 import io.parley.core.room.Rooms;
-import io.parley.core.session.Session;
+import io.parley.core.session.Caller;
 import io.parley.core.signature.Signatures;
 import java.util.List;
 import java.util.Optional;
@@ -49,9 +49,9 @@ public final class Blacklists {
         this.notices = notices;
     }
 
-    public Reply block(Session caller, Block command) {
+    public Reply block(Caller caller, Block command) {
         Conversation conversation = listed(caller, command.conversation());
-        if (caller.app().settings().blacklistSignature())
+        if (caller.app().settings().blacklistSignature() && !caller.isApplication())
             signatures.checkBlacklist(
                     caller.app(),
                     caller.client(),
@@ -60,13 +60,14 @@ public final class Blacklists {
                     command.blocked(),
                     command.signature());
         // Without roles every member is as good as another.
-        if (caller.app().settings().roles()) moderation.checkAbove(caller, conversation, command.targets());
+        if (caller.app().settings().roles() && !caller.isApplication())
+            moderation.checkAbove(caller, conversation, command.targets());
         if (command.blocked()) enter(caller, conversation, command.targets());
         else unblock(caller, conversation, command.targets());
         return new Reply.Blocked(conversation.id(), command.blocked(), command.targets(), List.of());
     }
 
-    private void enter(Session caller, Conversation conversation, List<ClientId> targets) {
+    private void enter(Caller caller, Conversation conversation, List<ClientId> targets) {
         Moderation.checkRoom(
                 moderation.rules(conversation.key()).blocked(),
                 targets,
@@ -79,7 +80,7 @@ public final class Blacklists {
         rooms.expel(conversation.key(), targets);
         Conversation after = change.conversation();
         AppId app = caller.app().id();
-        ClientId by = caller.client();
+        Optional<ClientId> by = caller.actor();
         notices.publish(app, targets, new Blocked(after.id(), true, by, after.updatedAt()), Optional.empty());
         notices.publish(app, change.changed(), new Left(after.id(), by, after.updatedAt()), Optional.empty());
         notices.publish(
@@ -95,30 +96,30 @@ public final class Blacklists {
                     Optional.empty());
     }
 
-    private void unblock(Session caller, Conversation conversation, List<ClientId> targets) {
+    private void unblock(Caller caller, Conversation conversation, List<ClientId> targets) {
         store.block(conversation.key(), targets, false);
         moderation.forget(conversation.key());
         AppId app = caller.app().id();
         notices.publish(
                 app,
                 targets,
-                new Blocked(conversation.id(), false, caller.client(), moderation.now()),
+                new Blocked(conversation.id(), false, caller.actor(), moderation.now()),
                 Optional.empty());
         notices.publish(
                 app,
                 conversation.members(),
-                new MembersBlocked(conversation.id(), targets, false, caller.client(), moderation.now()),
+                new MembersBlocked(conversation.id(), targets, false, caller.actor(), moderation.now()),
                 Optional.empty());
     }
 
-    public Reply list(Session caller, ListBlocked command) {
+    public Reply list(Caller caller, ListBlocked command) {
         Conversation conversation = listed(caller, command.conversation());
         List<ClientId> all = List.copyOf(moderation.rules(conversation.key()).blocked());
         return new Reply.BlockedList(
                 conversation.id(), Moderation.slice(all, command.page()), Moderation.next(all, command.page()));
     }
 
-    public Reply check(Session caller, CheckBlocked command) {
+    public Reply check(Caller caller, CheckBlocked command) {
         Conversation conversation = listed(caller, command.conversation());
         Set<ClientId> blocked = moderation.rules(conversation.key()).blocked();
         return new Reply.BlockedChecked(
@@ -126,7 +127,7 @@ public final class Blacklists {
                 command.clients().stream().filter(blocked::contains).toList());
     }
 
-    private Conversation listed(Session caller, ConversationId id) {
+    private Conversation listed(Caller caller, ConversationId id) {
         if (!caller.app().settings().blacklist()) throw Refusal.of(ErrorCode.BLACKLIST_FEATURE_DISABLED);
         return moderation.visible(caller, id);
     }

@@ -22,7 +22,7 @@ import io.parley.core.command.Role;
 import io.parley.core.conversation.Conversation;
 import io.parley.core.conversation.Conversations;
 import io.parley.core.notice.Notices;
-import io.parley.core.session.Session;
+import io.parley.core.session.Caller;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -76,7 +76,7 @@ public final class Moderation {
                     ErrorCode.BLOCKED_BY_CONV, "\"%s\" is on the blacklist of \"%s\"", client, conversation.id());
     }
 
-    public Reply setRole(Session caller, SetRole command) {
+    public Reply setRole(Caller caller, SetRole command) {
         Conversation conversation = moderated(caller, command.conversation());
         Role wanted = Role.named(command.role())
                 .filter(role -> role != Role.OWNER)
@@ -90,22 +90,25 @@ public final class Moderation {
                     "\"%s\" is not a member of \"%s\"",
                     command.target(),
                     conversation.id());
-        Role own = role(conversation, caller.client());
-        // Nobody lifts another to, or lowers another from, a role that is not below its own.
-        if (!own.isAbove(role(conversation, command.target())) || !own.isAbove(wanted))
-            throw unauthorized(caller, conversation);
+        if (!caller.isApplication()) checkMayGive(caller, conversation, command.target(), wanted);
         cache.put(conversation.key(), store.setRole(conversation.key(), command.target(), wanted));
         notices.publish(
                 caller.app().id(),
                 conversation.members(),
-                new RoleChanged(conversation.id(), command.target(), wanted, caller.client(), now()),
+                new RoleChanged(conversation.id(), command.target(), wanted, caller.actor(), now()),
                 Optional.empty());
         return new Reply.RoleSet(conversation.id());
     }
 
-    public Reply silence(Session caller, Silence command) {
+    /// Nobody lifts another to, or lowers another from, a role that is not below its own.
+    private void checkMayGive(Caller caller, Conversation conversation, ClientId target, Role wanted) {
+        Role own = role(conversation, caller.client());
+        if (!own.isAbove(role(conversation, target)) || !own.isAbove(wanted)) throw unauthorized(caller, conversation);
+    }
+
+    public Reply silence(Caller caller, Silence command) {
         Conversation conversation = moderated(caller, command.conversation());
-        checkAbove(caller, conversation, command.targets());
+        if (!caller.isApplication()) checkAbove(caller, conversation, command.targets());
         Rules before = rules(conversation.key());
         if (command.silenced())
             checkRoom(
@@ -118,25 +121,25 @@ public final class Moderation {
         notices.publish(
                 app,
                 command.targets(),
-                new Silenced(conversation.id(), command.silenced(), caller.client(), now()),
+                new Silenced(conversation.id(), command.silenced(), caller.actor(), now()),
                 Optional.empty());
         Set<ClientId> everybody = new LinkedHashSet<>(conversation.members());
         everybody.addAll(command.targets());
         notices.publish(
                 app,
                 everybody,
-                new MembersSilenced(conversation.id(), command.targets(), command.silenced(), caller.client(), now()),
+                new MembersSilenced(conversation.id(), command.targets(), command.silenced(), caller.actor(), now()),
                 Optional.empty());
         return new Reply.Silenced(conversation.id(), command.silenced(), command.targets(), List.of());
     }
 
-    public Reply listSilenced(Session caller, ListSilenced command) {
+    public Reply listSilenced(Caller caller, ListSilenced command) {
         Conversation conversation = visible(caller, command.conversation());
         List<ClientId> all = List.copyOf(rules(conversation.key()).silenced());
         return new Reply.SilencedList(conversation.id(), slice(all, command.page()), next(all, command.page()));
     }
 
-    public Reply checkSilenced(Session caller, CheckSilenced command) {
+    public Reply checkSilenced(Caller caller, CheckSilenced command) {
         Conversation conversation = visible(caller, command.conversation());
         Rules rules = rules(conversation.key());
         return new Reply.SilencedChecked(
@@ -151,13 +154,13 @@ public final class Moderation {
     }
 
     /// A conversation whose roles the caller may try to use.
-    private Conversation moderated(Session caller, ConversationId id) {
+    private Conversation moderated(Caller caller, ConversationId id) {
         if (!caller.app().settings().roles()) throw Refusal.of(ErrorCode.CONVERSATION_MEMBER_INFO_FEATURE_DISABLED);
         return visible(caller, id);
     }
 
     /// Any member may look.
-    Conversation visible(Session caller, ConversationId id) {
+    Conversation visible(Caller caller, ConversationId id) {
         return visible(caller.app(), caller.client(), id);
     }
 
@@ -176,13 +179,13 @@ public final class Moderation {
     }
 
     /// One target of an equal or higher role refuses the whole command. Source: semantics 8.1.
-    void checkAbove(Session caller, Conversation conversation, Collection<ClientId> targets) {
+    void checkAbove(Caller caller, Conversation conversation, Collection<ClientId> targets) {
         Role own = role(conversation, caller.client());
         for (ClientId target : targets)
             if (!own.isAbove(role(conversation, target))) throw unauthorized(caller, conversation);
     }
 
-    private Refusal unauthorized(Session caller, Conversation conversation) {
+    private Refusal unauthorized(Caller caller, Conversation conversation) {
         return Refusal.of(
                 ErrorCode.CONVERSATION_OPERATION_UNAUTHORIZED,
                 "as %s of \"%s\", \"%s\" may only act on lower roles",

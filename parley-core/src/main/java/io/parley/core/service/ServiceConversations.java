@@ -1,7 +1,6 @@
 package io.parley.core.service;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.core.app.App;
 import io.parley.core.command.ClientId;
 import io.parley.core.command.ConversationCommand.Query;
@@ -45,10 +44,6 @@ public final class ServiceConversations {
         this.clock = clock;
     }
 
-    public Conversation create(App app, ObjectNode attributes) {
-        return conversations.createService(app, attributes);
-    }
-
     public ArrayNode find(App app, Query query) {
         return conversations.find(app, Kind.SERVICE, query);
     }
@@ -56,10 +51,6 @@ public final class ServiceConversations {
     /// The conversation, or a refusal with CONVERSATION_NOT_FOUND or SYSTEM_CONVERSATION_REQUIRED.
     public Conversation get(App app, ConversationId id) {
         return subscriptions.service(app, id);
-    }
-
-    public Conversation update(App app, ConversationId id, ObjectNode changes) {
-        return conversations.updateService(get(app, id), changes);
     }
 
     public void delete(App app, ConversationId id) {

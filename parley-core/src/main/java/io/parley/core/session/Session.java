@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// Until the client has been told what it missed ([#live]), events wait here: `opened` must be the first frame of a
 /// session,
 /// and a message must not be both counted as unread and pushed. Source: protocol 8.3, 8.6.
-public final class Session {
+public final class Session implements Caller {
     private final App app;
     private final ClientId client;
     private final Optional<String> tag;
@@ -52,12 +52,24 @@ public final class Session {
         this.outlet = outlet;
     }
 
+    @Override
     public App app() {
         return app;
     }
 
+    @Override
     public ClientId client() {
         return client;
+    }
+
+    @Override
+    public Optional<ClientId> actor() {
+        return Optional.of(client);
+    }
+
+    @Override
+    public Optional<Session> session() {
+        return Optional.of(this);
     }
 
     public Optional<String> tag() {

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -34,29 +35,30 @@ public abstract class NoticeLogContract extends StorageContract {
     private static final Instant AT = Instant.parse("2026-01-02T03:04:05.678Z");
 
     private Notice left(int n) {
-        return new Left(CHAT, TOM, AT.plusMillis(n));
+        return new Left(CHAT, Optional.of(TOM), AT.plusMillis(n));
     }
 
     @Test
     void a_notice_of_every_kind_comes_back_as_it_was() {
         List<Notice> notices = List.of(
-                new Joined(CHAT, Kind.NORMAL, TOM, AT, Duration.ZERO),
-                new Joined(new ConversationId("_tmp:1"), Kind.TEMPORARY, TOM, AT, Duration.ofSeconds(90)),
-                new Left(CHAT, TOM, AT),
-                new MembersJoined(CHAT, Kind.NORMAL, List.of(TOM, MARY), TOM, AT),
-                new MembersLeft(CHAT, List.of(MARY), TOM, AT),
+                new Joined(CHAT, Kind.NORMAL, Optional.of(TOM), AT, Duration.ZERO),
+                new Joined(new ConversationId("_tmp:1"), Kind.TEMPORARY, Optional.of(TOM), AT, Duration.ofSeconds(90)),
+                new Left(CHAT, Optional.of(TOM), AT),
+                new Left(CHAT, Optional.empty(), AT),
+                new MembersJoined(CHAT, Kind.NORMAL, List.of(TOM, MARY), Optional.of(TOM), AT),
+                new MembersLeft(CHAT, List.of(MARY), Optional.of(TOM), AT),
                 new ConversationUpdated(
                         CHAT,
                         attributes().put("attr.color", "red").putNull("attr.gone"),
                         attributes()
                                 .set("attr", attributes().put("color", "red").put("n", 1.5)),
-                        TOM,
+                        Optional.of(TOM),
                         AT),
-                new RoleChanged(CHAT, JERRY, Role.MANAGER, TOM, AT),
-                new Silenced(CHAT, true, TOM, AT),
-                new MembersSilenced(CHAT, List.of(JERRY), false, TOM, AT),
-                new Blocked(CHAT, false, TOM, AT),
-                new MembersBlocked(CHAT, List.of(JERRY, MARY), true, TOM, AT),
+                new RoleChanged(CHAT, JERRY, Role.MANAGER, Optional.of(TOM), AT),
+                new Silenced(CHAT, true, Optional.of(TOM), AT),
+                new MembersSilenced(CHAT, List.of(JERRY), false, Optional.of(TOM), AT),
+                new Blocked(CHAT, false, Optional.of(TOM), AT),
+                new MembersBlocked(CHAT, List.of(JERRY, MARY), true, Optional.of(TOM), AT),
                 new Receipt(CHAT, new MessageId("m1"), JERRY, AT.toEpochMilli(), false),
                 new Receipt(CHAT, new MessageId("m1"), JERRY, AT.toEpochMilli(), true));
         for (Notice notice : notices) storage.notices().append(APP, List.of(JERRY), notice);
