@@ -7,6 +7,7 @@ import io.parley.core.message.ServiceLog;
 import io.parley.core.moderation.ModerationStore;
 import io.parley.core.notice.NoticeLog;
 import io.parley.core.receipt.CursorStore;
+import io.parley.core.record.RecordStore;
 import io.parley.core.room.RoomStore;
 import io.parley.core.subscription.SubscriptionStore;
 
@@ -29,6 +30,8 @@ public interface Storage extends AutoCloseable {
     CursorStore cursors();
 
     NoticeLog notices();
+
+    RecordStore records();
 
     /// Finishes what was accepted, writes what was written behind, and releases the files. Calls after this fail.
     @Override

@@ -17,6 +17,8 @@ class ArrowsTest {
     private static final List<String> ORDER = List.of(
             "command",
             "app",
+            "query",
+            "record",
             "signature",
             "limit",
             "session",

@@ -46,6 +46,7 @@ public record Answer(int status, String contentType, byte[] body, Map<String, St
     }
 
     static Answer error(int status, Refusal refusal) {
+        if (refusal.code().isOfStorage()) return error(status, refusal.code().number(), refusal.detail());
         ObjectNode body = Json.object()
                 .put("code", refusal.code().number())
                 .put("error", refusal.reason())

@@ -9,6 +9,7 @@ import io.parley.core.message.ServiceLog;
 import io.parley.core.moderation.ModerationStore;
 import io.parley.core.notice.NoticeLog;
 import io.parley.core.receipt.CursorStore;
+import io.parley.core.record.RecordStore;
 import io.parley.core.room.RoomStore;
 import io.parley.core.subscription.SubscriptionStore;
 import java.nio.file.Path;
@@ -41,6 +42,7 @@ public final class SqliteStorage implements Storage {
     private final MessageLog messages;
     private final CursorStore cursors;
     private final NoticeLog notices;
+    private final RecordStore records;
 
     /// Opens the store, making directory and database when they do not exist, and bringing an older database to the
     /// newest layout.
@@ -104,6 +106,7 @@ public final class SqliteStorage implements Storage {
             messages = new SqliteMessageLog(writer, readers, known, marks, appender, patches, clock);
             cursors = new SqliteCursorStore(writer, readers, known, marks, serviceMarks, clock);
             notices = new SqliteNoticeLog(writer, readers, clock, SqliteNoticeLog.newest(writing));
+            records = new SqliteRecordStore(writer, readers, clock);
         } catch (SQLException | RuntimeException e) {
             for (Db db : opened) db.close();
             throw e;
@@ -157,6 +160,11 @@ public final class SqliteStorage implements Storage {
     @Override
     public NoticeLog notices() {
         return notices;
+    }
+
+    @Override
+    public RecordStore records() {
+        return records;
     }
 
     @Override

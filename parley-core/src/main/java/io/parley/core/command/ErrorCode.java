@@ -3,6 +3,34 @@ package io.parley.core.command;
 /// The closed list of ways to say no: number and name as the SDKs know them, HTTP status for the REST side, meaning.
 /// The name goes out as `reason`; official SDK tests compare it literally. Source: protocol 9, semantics 17.
 public enum ErrorCode {
+    // storage of records, users and files. Source: rest 3
+    BAD_REQUEST(1, 400, "a parameter is missing or wrong"),
+    OBJECT_NOT_FOUND(101, 404, "there is no such object or class"),
+    INVALID_QUERY(102, 400, "the query is malformed"),
+    INVALID_CLASS_NAME(103, 400, "the class cannot have this name"),
+    MISSING_OBJECT_ID(104, 400, "the id of an object is needed"),
+    INVALID_KEY_NAME(105, 400, "the key cannot have this name"),
+    MALFORMED_POINTER(106, 400, "the pointer is malformed"),
+    INCORRECT_TYPE(111, 400, "the value has another type than its column"),
+    OBJECT_TOO_LARGE(116, 400, "the object is too large"),
+    READ_ONLY_KEY(117, 400, "the key belongs to the server"),
+    OPERATION_FORBIDDEN(119, 403, "clients may not do this"),
+    INVALID_ACL(123, 400, "the ACL is malformed"),
+    QUERY_TOO_EXPENSIVE(124, 408, "the query takes too long"),
+    DUPLICATE_VALUE(137, 400, "another object has this value already"),
+    USERNAME_MISSING(200, 400, "a username is needed"),
+    PASSWORD_MISSING(201, 400, "a password is needed"),
+    USERNAME_TAKEN(202, 400, "the username is taken"),
+    EMAIL_TAKEN(203, 400, "the email address is taken"),
+    USER_SESSION_REQUIRED(206, 403, "only the user may do this"),
+    WRONG_PASSWORD(210, 400, "username and password do not match"),
+    USER_NOT_FOUND(211, 400, "there is no such user"),
+    MOBILE_PHONE_TAKEN(214, 400, "the phone number is taken"),
+    BLANK_USERNAME(217, 400, "the username is blank"),
+    BLANK_PASSWORD(218, 400, "the password is blank"),
+    LOGIN_LOCKED(219, 400, "too many failed logins"),
+    NO_EFFECT(305, 400, "the condition of the change did not hold"),
+    FORBIDDEN(403, 403, "the caller may not do this"),
     // session
     APP_NOT_AVAILABLE(4100, 400, "the app is unknown or its messaging is switched off"),
     SIGNATURE_FAILED(4102, 401, "the login signature is missing, wrong or too old"),
@@ -76,6 +104,11 @@ public enum ErrorCode {
 
     public int httpStatus() {
         return httpStatus;
+    }
+
+    /// Whether the code belongs to storage, where callers read an explanation instead of a name.
+    public boolean isOfStorage() {
+        return number < 1000;
     }
 
     public String meaning() {

@@ -16,6 +16,8 @@ import io.parley.core.command.StoredMessage;
 import io.parley.core.command.Subscription;
 import io.parley.core.conversation.ConversationStore.Candidates;
 import io.parley.core.conversation.ConversationStore.Found;
+import io.parley.core.query.Filter;
+import io.parley.core.query.JsonOrder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -73,7 +75,8 @@ public final class ConversationQueries {
         if (query.limit() == 0) return JsonNodeFactory.instance.arrayNode();
         ObjectNode where = query.where().orElseGet(JsonNodeFactory.instance::objectNode);
         Candidates candidates = candidates(where) instanceof Candidates.ByIds ids ? ids : new Candidates.OfKind(kind);
-        return page(app, query, matching(app, ConversationFilter.compile(where), candidates, kind::equals));
+        return page(
+                app, query, matching(app, Filter.compile(where, Filter.Rules.CONVERSATIONS), candidates, kind::equals));
     }
 
     /// The documents of these conversations, sorted and paged as the query asks.
@@ -105,7 +108,7 @@ public final class ConversationQueries {
             return documents;
         }
         // Chat rooms and service conversations are found only by who asks for them. Source: semantics 5
-        ConversationFilter filter = ConversationFilter.compile(where.get());
+        Filter filter = Filter.compile(where.get(), Filter.Rules.CONVERSATIONS);
         boolean everyKind = filter.names("tr") || filter.names("sys") || filter.names("objectId");
         return matching(
                 app,
@@ -114,8 +117,7 @@ public final class ConversationQueries {
                 kind -> kind == Kind.NORMAL || everyKind && kind != Kind.TEMPORARY);
     }
 
-    private List<ObjectNode> matching(
-            AppId app, ConversationFilter filter, Candidates candidates, Predicate<Kind> kinds) {
+    private List<ObjectNode> matching(AppId app, Filter filter, Candidates candidates, Predicate<Kind> kinds) {
         List<ObjectNode> documents = new ArrayList<>();
         long deadline = System.nanoTime() + BUDGET.toNanos();
         store.visit(app, candidates, found -> {
@@ -139,7 +141,7 @@ public final class ConversationQueries {
     }
 
     private static Candidates candidates(ObjectNode where) {
-        Optional<Set<String>> ids = ConversationFilter.required(where, "objectId");
+        Optional<Set<String>> ids = Filter.required(where, "objectId");
         if (ids.isPresent()) {
             Set<ConversationId> wanted = new HashSet<>();
             for (String id : ids.get()) if (!id.isEmpty() && id.length() <= 128) wanted.add(new ConversationId(id));
@@ -150,7 +152,7 @@ public final class ConversationQueries {
         JsonNode members = where.path("m");
         // `$in` needs any of them, so it cannot be narrowed to one member.
         if (!members.path("$in").isMissingNode()) return new Candidates.All();
-        return ConversationFilter.required(where, "m")
+        return Filter.required(where, "m")
                 .flatMap(clients -> clients.stream()
                         .filter(id -> !id.isEmpty() && id.length() <= ClientId.MAX_LENGTH)
                         .findFirst())
@@ -158,22 +160,8 @@ public final class ConversationQueries {
                 .orElseGet(Candidates.All::new);
     }
 
-    private static Comparator<ObjectNode> order(String sort) {
-        Comparator<ObjectNode> order = (_, _) -> 0;
-        for (String key : (sort.isBlank() ? DEFAULT_SORT : sort).split(",")) {
-            String name = key.strip();
-            boolean descending = name.startsWith("-");
-            String[] path = (descending || name.startsWith("+") ? name.substring(1) : name).split("\\.", -1);
-            Comparator<ObjectNode> byKey = (left, right) -> JsonOrder.forSorting(at(left, path), at(right, path));
-            order = order.thenComparing(descending ? byKey.reversed() : byKey);
-        }
-        return order;
-    }
-
-    private static JsonNode at(JsonNode document, String[] path) {
-        JsonNode value = document;
-        for (String part : path) value = value.path(part);
-        return value;
+    private static Comparator<JsonNode> order(String sort) {
+        return JsonOrder.by(sort.isBlank() ? DEFAULT_SORT : sort);
     }
 
     private static boolean isService(JsonNode document) {

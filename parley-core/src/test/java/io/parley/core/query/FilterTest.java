@@ -1,4 +1,4 @@
-package io.parley.core.conversation;
+package io.parley.core.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ConversationFilterTest {
+class FilterTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final String DOCUMENT = """
@@ -63,14 +63,47 @@ class ConversationFilterTest {
             {"attr.topic":{"$nin":["movie","book"]}} | false
             """)
     void a_condition_finds_the_document_or_not(String where, boolean expected) throws Exception {
-        var filter = ConversationFilter.compile((ObjectNode) JSON.readTree(where));
+        var filter = Filter.compile((ObjectNode) JSON.readTree(where), Filter.Rules.CONVERSATIONS);
 
         assertThat(filter.matches(JSON.readTree(DOCUMENT))).isEqualTo(expected);
+    }
+
+    private static final String ROW = """
+            {"done":false,"owner":{"__type":"Pointer","className":"_User","objectId":"u1","extra":1},
+             "likes":{"__type":"Relation","className":"_User","__ids":["u1","u2"]},
+             "at":{"__type":"GeoPoint","latitude":39.9,"longitude":116.4}}""";
+
+    @ParameterizedTest(name = "{0} -> {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+            {"missing":false} | false
+            {"done":false} | true
+            {"owner":{"__type":"Pointer","className":"_User","objectId":"u1"}} | true
+            {"owner":{"__type":"Pointer","className":"_User","objectId":"u2"}} | false
+            {"owner":{"$in":[{"__type":"Pointer","className":"_User","objectId":"u1"}]}} | true
+            {"likes":{"__type":"Pointer","className":"_User","objectId":"u2"}} | true
+            {"likes":{"__type":"Pointer","className":"_User","objectId":"u3"}} | false
+            {"likes":{"__type":"Pointer","className":"Other","objectId":"u2"}} | false
+            {"at":{"$nearSphere":{"__type":"GeoPoint","latitude":40.0,"longitude":116.4}}} | true
+            {"at":{"$nearSphere":{"__type":"GeoPoint","latitude":40.0,"longitude":116.4},"$maxDistanceInKilometers":12}} | true
+            {"at":{"$nearSphere":{"__type":"GeoPoint","latitude":40.0,"longitude":116.4},"$maxDistanceInKilometers":10}} | false
+            {"at":{"$nearSphere":{"__type":"GeoPoint","latitude":40.0,"longitude":116.4},"$maxDistanceInMiles":7}} | true
+            {"at":{"$nearSphere":{"__type":"GeoPoint","latitude":40.0,"longitude":116.4},"$maxDistanceInRadians":0.001}} | false
+            {"at":{"$within":{"$box":[{"__type":"GeoPoint","latitude":39,"longitude":116},{"__type":"GeoPoint","latitude":40,"longitude":117}]}}} | true
+            {"at":{"$within":{"$box":[{"__type":"GeoPoint","latitude":30,"longitude":116},{"__type":"GeoPoint","latitude":39,"longitude":117}]}}} | false
+            {"done":{"$nearSphere":{"__type":"GeoPoint","latitude":40.0,"longitude":116.4}}} | false
+            """)
+    void a_condition_finds_the_row_or_not(String where, boolean expected) throws Exception {
+        var filter = Filter.compile((ObjectNode) JSON.readTree(where), Filter.Rules.RECORDS);
+
+        assertThat(filter.matches(JSON.readTree(ROW))).isEqualTo(expected);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "{\"at\":{\"$nearSphere\":1}}",
+                "{\"at\":{\"$within\":{\"$box\":[]}}}",
+                "{\"at\":{\"$nearSphere\":{\"__type\":\"GeoPoint\",\"latitude\":91,\"longitude\":0}}}",
                 "{\"m\":{\"$near\":1}}",
                 "{\"m\":{\"$in\":\"Tom\"}}",
                 "{\"$or\":{\"m\":1}}",
@@ -83,7 +116,7 @@ class ConversationFilterTest {
     void a_malformed_condition_is_refused(String where) throws Exception {
         ObjectNode condition = (ObjectNode) JSON.readTree(where);
 
-        assertThatThrownBy(() -> ConversationFilter.compile(condition))
+        assertThatThrownBy(() -> Filter.compile(condition, Filter.Rules.CONVERSATIONS))
                 .isInstanceOfSatisfying(
                         Refusal.class,
                         refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.CONVERSATION_QUERY_FAILED));
@@ -95,7 +128,8 @@ class ConversationFilterTest {
         where.putObject("name").put("$regex", "^(a+)+$");
         ObjectNode document = JSON.createObjectNode().put("name", "a".repeat(5000) + "!");
 
-        assertThat(ConversationFilter.compile(where).matches(document)).isFalse();
+        assertThat(Filter.compile(where, Filter.Rules.CONVERSATIONS).matches(document))
+                .isFalse();
     }
 
     @Test
@@ -108,6 +142,7 @@ class ConversationFilterTest {
         }
         ObjectNode nested = where;
 
-        assertThatThrownBy(() -> ConversationFilter.compile(nested)).isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> Filter.compile(nested, Filter.Rules.CONVERSATIONS))
+                .isInstanceOf(Refusal.class);
     }
 }

@@ -1,18 +1,18 @@
-package io.parley.core.conversation;
+package io.parley.core.query;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Comparator;
 import java.util.Optional;
 
-/// How JSON values of documents compare: numbers, texts, booleans, dates. A date is `{"__type":"Date","iso":...}`,
-/// or a
+/// How JSON values of documents compare: numbers, texts, booleans, dates. A date is `{"__type":"Date","iso":...}`, or a
 /// bare ISO text where it meets one (`createdAt` and `updatedAt`). Source: rest 5.1.
-final class JsonOrder {
+public final class JsonOrder {
     private JsonOrder() {}
 
     /// Empty when the values are of different kinds and so have no order.
-    static Optional<Integer> compare(JsonNode left, JsonNode right) {
+    public static Optional<Integer> compare(JsonNode left, JsonNode right) {
         if (left.isNumber() && right.isNumber())
             return Optional.of(left.decimalValue().compareTo(right.decimalValue()));
         if (isDate(left) || isDate(right)) {
@@ -42,10 +42,31 @@ final class JsonOrder {
     }
 
     /// For sorting: a missing value is smaller than every other, so that `-lm` puts rows without messages last.
-    static int forSorting(JsonNode left, JsonNode right) {
+    public static int forSorting(JsonNode left, JsonNode right) {
         boolean leftMissing = left.isMissingNode() || left.isNull();
         boolean rightMissing = right.isMissingNode() || right.isNull();
         if (leftMissing || rightMissing) return Boolean.compare(rightMissing, leftMissing);
         return compare(left, right).orElseGet(() -> left.toString().compareTo(right.toString()));
+    }
+
+    /// The order that a list such as `-lm,createdAt` asks for; a leading `-` means descending. A key may reach into
+    /// objects with dots.
+    public static Comparator<JsonNode> by(String keys) {
+        Comparator<JsonNode> order = (_, _) -> 0;
+        for (String key : keys.split(",")) {
+            String name = key.strip();
+            if (name.isEmpty()) continue;
+            boolean descending = name.startsWith("-");
+            String[] path = (descending || name.startsWith("+") ? name.substring(1) : name).split("\\.", -1);
+            Comparator<JsonNode> byKey = (left, right) -> forSorting(at(left, path), at(right, path));
+            order = order.thenComparing(descending ? byKey.reversed() : byKey);
+        }
+        return order;
+    }
+
+    private static JsonNode at(JsonNode document, String[] path) {
+        JsonNode value = document;
+        for (String part : path) value = value.path(part);
+        return value;
     }
 }

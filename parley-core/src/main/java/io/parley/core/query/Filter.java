@@ -1,4 +1,4 @@
-package io.parley.core.conversation;
+package io.parley.core.query;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -16,28 +16,41 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /// A `where` condition, compiled to a test of documents. Regular expressions run in linear time, whatever a client
-/// writes. Immutable and thread-safe. Source: protocol 5.2.
-final class ConversationFilter {
+/// writes. Immutable and thread-safe. Source: protocol 5.2, rest 5.3.
+public final class Filter {
     private static final int MAX_CONDITIONS = 200;
 
     private final Predicate<JsonNode> test;
     private final Set<String> keys = new HashSet<>();
+    private final Rules rules;
     private int conditions;
 
-    private ConversationFilter(ObjectNode where) {
+    /// What differs between those who ask.
+    ///
+    /// @param malformed the way to refuse a condition that makes no sense
+    /// @param absentIsFalse a key that is left out equals `false`, because documents never spell it out
+    public record Rules(ErrorCode malformed, boolean absentIsFalse) {
+        /// Conversations, whose documents leave out flags that are not set.
+        public static final Rules CONVERSATIONS = new Rules(ErrorCode.CONVERSATION_QUERY_FAILED, true);
+
+        public static final Rules RECORDS = new Rules(ErrorCode.INVALID_QUERY, false);
+    }
+
+    private Filter(ObjectNode where, Rules rules) {
+        this.rules = rules;
         this.test = document(where, 0);
     }
 
-    static ConversationFilter compile(ObjectNode where) {
-        return new ConversationFilter(where);
+    public static Filter compile(ObjectNode where, Rules rules) {
+        return new Filter(where, rules);
     }
 
-    boolean matches(JsonNode document) {
+    public boolean matches(JsonNode document) {
         return test.test(document);
     }
 
     /// Whether the condition names a key anywhere.
-    boolean names(String key) {
+    public boolean names(String key) {
         return keys.contains(key);
     }
 
@@ -124,6 +137,10 @@ final class ConversationFilter {
             }
             case "$regex" -> regex(key, operand, siblings.path("$options"));
             case "$options" -> value -> true; // belongs to its sibling $regex
+            case "$nearSphere" -> near(key, operand, siblings);
+            case "$within" -> within(key, operand);
+            case "$maxDistanceInKilometers", "$maxDistanceInMiles", "$maxDistanceInRadians" ->
+                value -> true; // belongs to its sibling $nearSphere
             default -> throw malformed("operator %s of key \"%s\" is not supported", operator, key);
         };
     }
@@ -137,7 +154,7 @@ final class ConversationFilter {
     }
 
     /// Equality with a value; a scalar also equals an array that contains it.
-    private static Predicate<JsonNode> equal(JsonNode wanted) {
+    private Predicate<JsonNode> equal(JsonNode wanted) {
         return value -> {
             if (same(value, wanted)) return true;
             if (value instanceof ArrayNode array && !wanted.isArray())
@@ -146,16 +163,45 @@ final class ConversationFilter {
         };
     }
 
-    private static boolean same(JsonNode value, JsonNode wanted) {
+    private boolean same(JsonNode value, JsonNode wanted) {
         if (wanted.isNull()) return value.isNull() || value.isMissingNode();
-        // A flag that is left out is false: documents never say "tr": false.
-        if (wanted.isBoolean() && value.isMissingNode()) return !wanted.booleanValue();
+        if (rules.absentIsFalse && wanted.isBoolean() && value.isMissingNode()) return !wanted.booleanValue();
+        if (Pointers.isPointer(wanted)) return Pointers.same(value, wanted) || Relations.contains(value, wanted);
         return value.equals(wanted)
                 || JsonOrder.compare(value, wanted).filter(order -> order == 0).isPresent();
     }
 
     private static Predicate<JsonNode> compared(JsonNode operand, Predicate<Integer> wanted) {
         return value -> JsonOrder.compare(value, operand).filter(wanted).isPresent();
+    }
+
+    private Predicate<JsonNode> near(String key, JsonNode operand, ObjectNode siblings) {
+        GeoPoint center = point(key, operand);
+        double radians = siblings.path("$maxDistanceInRadians")
+                .asDouble(
+                        siblings.has("$maxDistanceInKilometers")
+                                ? siblings.get("$maxDistanceInKilometers").asDouble() / GeoPoint.EARTH_KILOMETERS
+                                : siblings.has("$maxDistanceInMiles")
+                                        ? siblings.get("$maxDistanceInMiles").asDouble() / GeoPoint.EARTH_MILES
+                                        : Double.MAX_VALUE);
+        return value -> GeoPoint.of(value)
+                .filter(place -> place.radiansTo(center) <= radians)
+                .isPresent();
+    }
+
+    private Predicate<JsonNode> within(String key, JsonNode operand) {
+        if (!(operand.path("$box") instanceof ArrayNode box) || box.size() != 2)
+            throw malformed("$within of key \"%s\" needs {\"$box\": [south-west, north-east]}; got %s", key, operand);
+        GeoPoint southWest = point(key, box.get(0));
+        GeoPoint northEast = point(key, box.get(1));
+        return value -> GeoPoint.of(value)
+                .filter(place -> place.isBetween(southWest, northEast))
+                .isPresent();
+    }
+
+    private GeoPoint point(String key, JsonNode operand) {
+        return GeoPoint.of(operand)
+                .orElseThrow(() -> malformed("key \"%s\" is compared with a GeoPoint; got %s", key, operand));
     }
 
     private Predicate<JsonNode> size(String key, JsonNode operand) {
@@ -165,7 +211,7 @@ final class ConversationFilter {
         return value -> value.isArray() && value.size() == wanted;
     }
 
-    private static Predicate<JsonNode> regex(String key, JsonNode operand, JsonNode options) {
+    private Predicate<JsonNode> regex(String key, JsonNode operand, JsonNode options) {
         if (!operand.isTextual()) throw malformed("$regex of key \"%s\" needs a text; got %s", key, operand);
         int flags = 0;
         for (char option : options.asText("").toCharArray()) {
@@ -191,12 +237,12 @@ final class ConversationFilter {
         };
     }
 
-    private static Refusal malformed(String format, Object... values) {
-        return Refusal.of(ErrorCode.CONVERSATION_QUERY_FAILED, format, values);
+    private Refusal malformed(String format, Object... values) {
+        return Refusal.of(rules.malformed(), format, values);
     }
 
     /// The texts a top-level key must equal, when the condition says so directly: what an index can use.
-    static Optional<Set<String>> required(ObjectNode where, String key) {
+    public static Optional<Set<String>> required(ObjectNode where, String key) {
         JsonNode condition = where.path(key);
         if (condition.isTextual()) return Optional.of(Set.of(condition.asText()));
         for (String operator : List.of("$in", "$all", "$eq")) {
