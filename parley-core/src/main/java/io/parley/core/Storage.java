@@ -6,6 +6,7 @@ import io.parley.core.message.MessageLog;
 import io.parley.core.message.ServiceLog;
 import io.parley.core.moderation.ModerationStore;
 import io.parley.core.notice.NoticeLog;
+import io.parley.core.outbox.Outbox;
 import io.parley.core.receipt.CursorStore;
 import io.parley.core.record.RecordStore;
 import io.parley.core.room.RoomStore;
@@ -32,6 +33,8 @@ public interface Storage extends AutoCloseable {
     NoticeLog notices();
 
     RecordStore records();
+
+    Outbox outbox();
 
     /// Finishes what was accepted, writes what was written behind, and releases the files. Calls after this fail.
     @Override

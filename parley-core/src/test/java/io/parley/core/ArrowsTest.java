@@ -19,6 +19,7 @@ class ArrowsTest {
             "app",
             "query",
             "record",
+            "outbox",
             "signature",
             "limit",
             "session",

@@ -8,6 +8,8 @@ import io.parley.core.command.ConversationKey;
 import io.parley.core.message.Audience;
 import io.parley.core.message.Draft;
 import io.parley.core.message.MessageLog;
+import io.parley.core.outbox.Job;
+import io.parley.core.outbox.Purpose;
 import io.parley.store.Heads.Head;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -22,12 +24,14 @@ final class Appender implements Writer.Participant {
     private final Clock clock;
     private final Heads heads;
     private final RecentTokens tokens;
+    private final SqliteOutbox.Announcer outbox;
     private final Counter stored;
     private final SplittableRandom random = new SplittableRandom();
     private long nextRow;
     private int uncommitted;
 
-    Appender(Clock clock, Heads heads, RecentTokens tokens, MeterRegistry meters) {
+    Appender(Clock clock, Heads heads, RecentTokens tokens, SqliteOutbox.Announcer outbox, MeterRegistry meters) {
+        this.outbox = outbox;
         this.clock = clock;
         this.heads = heads;
         this.tokens = tokens;
@@ -45,6 +49,7 @@ final class Appender implements Writer.Participant {
         private final Draft draft;
         private final long conversation;
         private final int tokenHash;
+        private Purpose purpose = Purpose.MESSAGE; // of the job that was added
 
         /// Made on the caller's thread, which so pays for the hashing.
         Append(Draft draft, long conversation) {
@@ -65,7 +70,13 @@ final class Appender implements Writer.Participant {
         /// Most messages are one row, or nothing.
         @Override
         boolean guarded() {
-            return draft.audience() != Audience.MEMBERS;
+            return draft.audience() != Audience.MEMBERS || draft.followUp().isPresent();
+        }
+
+        @Override
+        void committed(Place place) {
+            if (draft.followUp().isPresent() && !place.duplicate())
+                outbox.added(draft.conversation().app(), purpose);
         }
 
         @Override
@@ -80,10 +91,19 @@ final class Appender implements Writer.Participant {
             Place place = new Place(nextRow++, head.position() + 1, timestamp, random.nextInt(), false);
             insert(db, place);
             if (draft.audience() != Audience.MEMBERS) address(db, place, draft.audience());
+            if (draft.followUp().isPresent())
+                followUp(db, place, draft.followUp().get());
             heads.advance(head, timestamp, place.row);
             if (tokenHash != 0) tokens.remember(tokenHash, place.row, now);
             uncommitted++;
             return place;
+        }
+
+        private void followUp(Db db, Place place, Draft.FollowUp followUp) throws SQLException {
+            var id = MessageIds.make(place.timestamp, conversation, place.id);
+            Job job = followUp.of(new MessageLog.Ticket(id, place.timestamp));
+            OutboxRows.add(db, job, clock.millis());
+            purpose = job.purpose();
         }
 
         private void address(Db db, Place place, Audience audience) throws SQLException {

@@ -17,7 +17,12 @@ final class Schema {
     /// In order; a step that was released is never changed. The names are listed, not searched for: see
     /// docs/adr/0002-sqlite-message-log.md.
     private static final List<String> STEPS = List.of(
-            "V1__chat.sql", "V2__moderation.sql", "V3__rooms_and_expiry.sql", "V4__service.sql", "V5__records.sql");
+            "V1__chat.sql",
+            "V2__moderation.sql",
+            "V3__rooms_and_expiry.sql",
+            "V4__service.sql",
+            "V5__records.sql",
+            "V6__outbox.sql");
 
     private Schema() {}
 

@@ -8,6 +8,7 @@ import io.parley.core.message.MessageLog;
 import io.parley.core.message.ServiceLog;
 import io.parley.core.moderation.ModerationStore;
 import io.parley.core.notice.NoticeLog;
+import io.parley.core.outbox.Outbox;
 import io.parley.core.receipt.CursorStore;
 import io.parley.core.record.RecordStore;
 import io.parley.core.room.RoomStore;
@@ -43,6 +44,7 @@ public final class SqliteStorage implements Storage {
     private final CursorStore cursors;
     private final NoticeLog notices;
     private final RecordStore records;
+    private final Outbox outbox;
 
     /// Opens the store, making directory and database when they do not exist, and bringing an older database to the
     /// newest layout.
@@ -73,6 +75,7 @@ public final class SqliteStorage implements Storage {
             writing = file.openForWriting();
             opened.add(writing);
             Schema.migrate(writing);
+            OutboxRows.releaseAll(writing);
             byte[] secret = SqliteAppStore.secret(writing);
             for (int i = 0; i < READERS; i++) opened.add(file.openForReading());
             readers = new Readers(List.copyOf(opened.subList(1, opened.size())));
@@ -80,7 +83,8 @@ public final class SqliteStorage implements Storage {
             opened.add(checkpointing);
 
             Heads heads = new Heads();
-            Appender appender = new Appender(clock, heads, new RecentTokens(clock.millis()), meters);
+            var announcer = new SqliteOutbox.Announcer();
+            Appender appender = new Appender(clock, heads, new RecentTokens(clock.millis()), announcer, meters);
             Patches patches = new Patches(clock, Patches.newest(writing));
             writer = new Writer(writing, appender, new WriterHealth(directory), meters);
             KnownConversations known = new KnownConversations(readers);
@@ -107,6 +111,7 @@ public final class SqliteStorage implements Storage {
             cursors = new SqliteCursorStore(writer, readers, known, marks, serviceMarks, clock);
             notices = new SqliteNoticeLog(writer, readers, clock, SqliteNoticeLog.newest(writing));
             records = new SqliteRecordStore(writer, readers, clock);
+            outbox = new SqliteOutbox(writer, readers, clock, announcer);
         } catch (SQLException | RuntimeException e) {
             for (Db db : opened) db.close();
             throw e;
@@ -165,6 +170,11 @@ public final class SqliteStorage implements Storage {
     @Override
     public RecordStore records() {
         return records;
+    }
+
+    @Override
+    public Outbox outbox() {
+        return outbox;
     }
 
     @Override

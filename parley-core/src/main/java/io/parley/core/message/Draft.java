@@ -4,6 +4,8 @@ import io.parley.core.command.ClientId;
 import io.parley.core.command.Content;
 import io.parley.core.command.ConversationKey;
 import io.parley.core.command.Mentions;
+import io.parley.core.message.MessageLog.Ticket;
+import io.parley.core.outbox.Job;
 import java.util.Optional;
 
 /// A message that is allowed and about to be stored.
@@ -11,6 +13,7 @@ import java.util.Optional;
 /// @param token the sender's id of this attempt, for suppressing duplicates
 /// @param pushData JSON text for offline push
 /// @param audience who will see it
+/// @param followUp what has to be done because of it, later
 public record Draft(
         ConversationKey conversation,
         ClientId from,
@@ -19,7 +22,27 @@ public record Draft(
         boolean receipt,
         Optional<String> token,
         Optional<String> pushData,
-        Audience audience) {
+        Audience audience,
+        Optional<FollowUp> followUp) {
+
+    /// Makes the job that is stored together with the message, so that there is either both or none.
+    @FunctionalInterface
+    public interface FollowUp {
+        /// Called on a thread that many wait for: computes, and nothing else.
+        Job of(Ticket message);
+    }
+
+    public Draft(
+            ConversationKey conversation,
+            ClientId from,
+            Content content,
+            Mentions mentions,
+            boolean receipt,
+            Optional<String> token,
+            Optional<String> pushData,
+            Audience audience) {
+        this(conversation, from, content, mentions, receipt, token, pushData, audience, Optional.empty());
+    }
 
     /// For whoever is in the conversation.
     public Draft(
