@@ -3,8 +3,10 @@ package io.parley.gateway;
 import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import io.parley.core.command.CloseReason;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -26,7 +28,7 @@ final class Loop {
 
     private final Timeouts timeouts;
     private final List<Connection> connections = new ArrayList<>();
-    private final List<Connection> unflushed = new ArrayList<>();
+    private final Queue<Connection> unflushed = new ArrayDeque<>();
     private @Nullable Future<?> sweep;
     private int tick;
 
@@ -124,8 +126,8 @@ final class Loop {
 
     /// Ends a piece of work in which frames were read or written.
     void endTurn() {
-        for (Connection connection : unflushed) connection.flush();
-        unflushed.clear();
+        // A flush may find its socket broken, and what follows from that writes, or ends a turn, before it returns.
+        for (Connection next = unflushed.poll(); next != null; next = unflushed.poll()) next.flush();
         if (framesIn > 0) meters.received(framesIn, bytesIn);
         if (framesOut > 0) meters.sent(framesOut, bytesOut);
         framesIn = 0;
