@@ -7,6 +7,8 @@
 //   open(realtime, options)          logs in; gives an IMClient
 //   history(sdk, conversation, range)
 
+const bytes = require('./bytes');
+const cut = require('./cut');
 const { emit, serve } = require('./wire');
 const moderation = require('./moderation');
 const signing = require('./signing');
@@ -33,7 +35,7 @@ const describeMessage = (sdk, message) => {
     });
   }
   const { content } = message;
-  if (content instanceof ArrayBuffer) described.binary = Buffer.from(content).toString('base64');
+  if (content instanceof ArrayBuffer) described.binary = bytes.encode(content);
   else described.content = typeof content === 'string' ? content : JSON.stringify(content);
   return described;
 };
@@ -122,8 +124,7 @@ module.exports = generation => {
     const { sdk } = clientOf(args);
     let message;
     if (args.binary) {
-      const bytes = Buffer.from(args.binary, 'base64');
-      message = new sdk.BinaryMessage(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
+      message = new sdk.BinaryMessage(bytes.decode(args.binary));
     } else if (args.content !== undefined) {
       message = new sdk.Message(args.content);
     } else {
@@ -192,7 +193,7 @@ module.exports = generation => {
     },
     // The network fails without a word; the SDK notices and comes back by itself.
     cut(args) {
-      clientOf(args).im._connection._ws.terminate();
+      cut(clientOf(args).im._connection._ws);
     },
 
     create(args) {

@@ -2,7 +2,7 @@
 
 // What the application's own server does: allows an operation by signing it with the master key.
 
-const { createHmac } = require('crypto');
+const hmac = require('./hmac');
 
 const HOUR = 3600 * 1000;
 
@@ -17,13 +17,7 @@ const signer = (appId, wish, signed) => {
       .slice(2);
     const key = (wish.wrong || []).includes(kind) ? `${wish.key}!` : wish.key;
     const text = [appId, ...parts, timestamp, nonce, ...(action ? [action] : [])].join(':');
-    return {
-      signature: createHmac('sha1', key)
-        .update(text)
-        .digest('hex'),
-      timestamp,
-      nonce,
-    };
+    return hmac(key, text).then(signature => ({ signature, timestamp, nonce }));
   };
   const membersOf = (members, caller) =>
     members

@@ -4,14 +4,11 @@
 //   in   {"id": 1, "op": "send", "args": {...}}
 //   out  {"id": 1, "result": ...}  or  {"id": 1, "error": {"code": 4103, "message": "..."}}
 //   out  {"event": "message", "client": "tom", "data": {...}}
-// Requests may overlap; answers come in any order. Everything else the program prints goes to stderr.
+// Requests may overlap; answers come in any order.
 
-const readline = require('readline');
+const lines = require('./lines');
 
-const out = process.stdout.write.bind(process.stdout);
-console.log = console.info = console.warn = console.debug = console.error;
-
-const write = line => out(`${JSON.stringify(line)}\n`);
+const write = line => lines.write(JSON.stringify(line));
 
 const emit = (client, event, data) => write({ event, client, data });
 
@@ -22,16 +19,14 @@ const describeError = error => {
   return { code: error && error.code, message: (error && error.reason) || String(error) };
 };
 
-// Runs the requests with the given functions until the test closes stdin. `isKnown` says which exceptions the SDK is
-// known to throw outside any call, whatever the server does.
+// Runs the requests with the given functions. `isKnown` says which exceptions the SDK is known to throw outside any call,
+// whatever the server does.
 const serve = (ops, isKnown = () => false) => {
-  process.on('uncaughtException', error => {
+  lines.accidents(error => {
     if (isKnown(error)) console.error('known fault of the SDK', error);
     else emit('', 'uncaught', describeError(error));
   });
-  process.on('unhandledRejection', error => console.error('unhandled rejection', error));
-  const lines = readline.createInterface({ input: process.stdin });
-  lines.on('line', line => {
+  lines.listen(line => {
     const { id, op, args } = JSON.parse(line);
     Promise.resolve()
       .then(() => {
@@ -43,7 +38,6 @@ const serve = (ops, isKnown = () => false) => {
         error => write({ id, error: describeError(error) })
       );
   });
-  lines.on('close', () => process.exit(0));
 };
 
 module.exports = { emit, serve };

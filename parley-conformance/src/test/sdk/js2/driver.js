@@ -2,11 +2,14 @@
 
 // A program on SDK generation 2: callbacks, JSON text frames, offline messages pushed after login.
 
+const cut = require('../common/cut');
 const { emit, serve } = require('../common/wire');
 const redirect = require('../common/redirect');
 const { signer } = require('../common/signing');
 
-const realtime = require('leancloud-realtime');
+// A script tag makes an object with this function in it.
+const sdk = require('leancloud-realtime');
+const realtime = typeof sdk === 'function' ? sdk : sdk.realtime;
 
 const clients = new Map();
 let server;
@@ -73,7 +76,7 @@ const authOf = args => {
   if (!args.signing) return undefined;
   const sign = signer(server.appId, args.signing, kind => emit(args.client, 'signed', { kind }));
   return ({ clientId, members, convId, action }, done) =>
-    done(members ? sign.conversation(convId, clientId, members, action) : sign.login(clientId));
+    (members ? sign.conversation(convId, clientId, members, action) : sign.login(clientId)).then(done);
 };
 
 const listen = (name, client) => {
@@ -96,7 +99,7 @@ const operations = {
     const secure = server.url.protocol === 'https:';
     return call((resolve, reject) => {
       const client = realtime({ appId: server.appId, clientId: args.id, secure, auth: authOf(args) }, frame => {
-        setImmediate(() => client.on('open', () => emit(args.client, 'reconnected', {})));
+        setTimeout(() => client.on('open', () => emit(args.client, 'reconnected', {})), 0);
         resolve({ id: frame.peerId });
       });
       client.once('error', frame => reject(frame || new Error('the router or the socket failed')));
@@ -112,7 +115,7 @@ const operations = {
   },
   online: args => call(resolve => clientOf(args).open(() => resolve(null))),
   cut(args) {
-    clientOf(args).cache.ws.terminate();
+    cut(clientOf(args).cache.ws);
   },
 
   create(args) {

@@ -69,7 +69,7 @@ class BlacklistTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"JS4", "JS5"})
+    @EnumSource(names = {"JS4", "JS5", "JS5_BROWSER"})
     void others_are_added_when_one_of_them_is_blocked(Sdk sdk, Scene scene) {
         SdkClient tom = scene.client(sdk, "tom");
         SdkClient jerry = scene.client(sdk, "jerry");
@@ -84,7 +84,7 @@ class BlacklistTest {
 
     /// The Java SDK fails on every answer with this list.
     @ParameterizedTest
-    @EnumSource(names = {"JS4", "JS5"})
+    @EnumSource(names = {"JS4", "JS5", "JS5_BROWSER"})
     void the_blocked_are_listed_in_parts(Sdk sdk, Scene scene) {
         SdkClient tom = scene.client(sdk, "tom");
         SdkClient jerry = scene.client(sdk, "jerry");

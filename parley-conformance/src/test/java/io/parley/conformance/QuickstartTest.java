@@ -25,7 +25,9 @@ class QuickstartTest {
     private static final Pattern BLOCK = Pattern.compile("```\\w+ file=(\\S+)\\n(.*?)```", Pattern.DOTALL);
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"JS2_BROWSER", "JS5_BROWSER"})
     void the_example_on_the_page_says_hello_to_jerry(Sdk sdk, Scene scene) throws IOException {
         SdkClient jerry = scene.clientCalled("Jerry", Sdk.JS5);
 

@@ -88,7 +88,7 @@ class RoleTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"JS4", "JS5"})
+    @EnumSource(names = {"JS4", "JS5", "JS5_BROWSER"})
     void a_manager_removes_a_member_but_not_the_owner_in_the_same_call(Sdk sdk, Scene scene) {
         SdkClient tom = scene.client(sdk, "tom");
         SdkClient jerry = scene.client(sdk, "jerry");

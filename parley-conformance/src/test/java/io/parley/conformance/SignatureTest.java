@@ -91,7 +91,7 @@ class SignatureTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"JS3", "JS4", "JS5"})
+    @EnumSource(names = {"JS3", "JS4", "JS5", "JS5_BROWSER"})
     void signers_may_leave_the_creator_out(Sdk sdk, Scene scene) {
         SdkClient jerry = scene.client(sdk, "jerry", RIGHT);
         SdkClient tom = scene.client(sdk, "tom", signing(Map.of("withoutCaller", true)));
@@ -102,7 +102,7 @@ class SignatureTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"JS4", "JS5"})
+    @EnumSource(names = {"JS4", "JS5", "JS5_BROWSER"})
     void who_comes_back_with_its_session_token_needs_no_signature(Sdk sdk, Scene scene) {
         SdkClient tom = scene.client(sdk, "tom", RIGHT);
         tom.expects("signed");

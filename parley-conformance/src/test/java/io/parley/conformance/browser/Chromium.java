@@ -1,20 +1,19 @@
-package io.parley.conformance.web;
+package io.parley.conformance.browser;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -22,13 +21,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// A headless Chromium with a profile of its own, which goes away when closed. Not thread-safe.
-final class Chromium implements AutoCloseable {
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Pattern LISTENING = Pattern.compile("DevTools listening on ws://(127\\.0\\.0\\.1:\\d+)/.*");
+/// A headless Chromium with a profile of its own: one for all tests, which ends with this JVM. Thread-safe.
+public final class Chromium {
+    private static final Pattern LISTENING = Pattern.compile("DevTools listening on (ws://127\\.0\\.0\\.1:\\d+/.*)");
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome", "chrome");
     private static final String MISSING = """
-            The web chat is tested in Chromium, and none was found on PATH (%s).
+            The web chat and the SDKs for browsers are tested in Chromium, and none was found on PATH (%s).
             Install it, for example with   apt-get install chromium
             or name it with   -Dparley.chromium=/path/to/chromium""".formatted(String.join(", ", NAMES));
 
@@ -36,15 +34,25 @@ final class Chromium implements AutoCloseable {
     private final Process process;
     private final String address;
     private final HttpClient http = HttpClient.newHttpClient();
-    private final List<Tab> tabs = new ArrayList<>();
+    private final DevTools tools;
 
-    private Chromium(Path profile, Process process, String address) {
+    private Chromium(Path profile, Process process, String debugger) {
         this.profile = profile;
         this.process = process;
-        this.address = address;
+        this.address = URI.create(debugger).getAuthority();
+        this.tools = DevTools.connect(http, URI.create(debugger));
     }
 
-    static Chromium start() {
+    private static final class Shared {
+        static final Chromium BROWSER = start();
+    }
+
+    /// The browser, started when first asked for.
+    public static Chromium shared() {
+        return Shared.BROWSER;
+    }
+
+    private static Chromium start() {
         String program = find().orElseThrow(() -> new AssertionError(MISSING));
         try {
             Path profile = Files.createTempDirectory("parley-chromium");
@@ -60,6 +68,11 @@ final class Chromium implements AutoCloseable {
                     "--disable-component-update",
                     "--disable-sync",
                     "--hide-scrollbars",
+                    // Pages of programs are never looked at, and must not doze for that.
+                    "--disable-background-timer-throttling",
+                    "--disable-renderer-backgrounding",
+                    // The authority that issued the certificate of a server under test is one of the tests' own.
+                    "--ignore-certificate-errors",
                     // A machine without a mouse plays one with a mouse.
                     "--blink-settings=primaryHoverType=2,availableHoverTypes=2",
                     "--remote-debugging-port=0",
@@ -68,7 +81,9 @@ final class Chromium implements AutoCloseable {
             Process process = new ProcessBuilder(command)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            return new Chromium(profile, process, addressOf(process));
+            var browser = new Chromium(profile, process, addressOf(process));
+            Runtime.getRuntime().addShutdownHook(new Thread(browser::end, "ends Chromium"));
+            return browser;
         } catch (IOException failure) {
             throw new UncheckedIOException("starting " + program, failure);
         }
@@ -101,40 +116,47 @@ final class Chromium implements AutoCloseable {
         throw new AssertionError("Chromium ended before it could be driven. It said:\n" + said);
     }
 
-    /// A tab beside the others: as in a browser window, they share what the page remembers in the browser.
-    Tab newTab() {
-        try {
-            var request = HttpRequest.newBuilder(URI.create("http://" + address + "/json/new?about:blank"))
-                    .PUT(HttpRequest.BodyPublishers.noBody())
-                    .build();
-            String answer = http.send(request, BodyHandlers.ofString()).body();
-            URI debugger = URI.create(
-                    JSON.readTree(answer).path("webSocketDebuggerUrl").asText());
-            Tab tab = Tab.attach(http, debugger);
-            tabs.add(tab);
-            return tab;
-        } catch (IOException failure) {
-            throw new UncheckedIOException("opening a tab", failure);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("opening a tab", interrupted);
-        }
+    /// A window that shares nothing with the others.
+    public Window newWindow() {
+        return newWindow(Map.of());
     }
 
-    /// Closes the tabs, keeps the browser.
-    void closeTabs() {
-        tabs.forEach(Tab::close);
-        tabs.clear();
+    /// A window whose connections, except those to this machine by name or address, are made by a proxy.
+    ///
+    /// @param proxy on this machine
+    public Window newWindow(InetSocketAddress proxy) {
+        return newWindow(Map.of("proxyServer", "http://127.0.0.1:" + proxy.getPort()));
     }
 
-    @Override
-    public void close() {
-        closeTabs();
+    private Window newWindow(Map<String, String> options) {
+        return new Window(
+                this,
+                tools.call("Target.createBrowserContext", options)
+                        .path("browserContextId")
+                        .asText());
+    }
+
+    Tab newTab(String context) {
+        String tab = tools.call("Target.createTarget", Map.of("url", "about:blank", "browserContextId", context))
+                .path("targetId")
+                .asText();
+        return Tab.attach(http, tab, URI.create("ws://" + address + "/devtools/page/" + tab));
+    }
+
+    void close(Tab tab) {
+        tools.call("Target.closeTarget", Map.of("targetId", tab.target()));
+        tab.detach();
+    }
+
+    void forget(String context) {
+        tools.call("Target.disposeBrowserContext", Map.of("browserContextId", context));
+    }
+
+    private void end() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         try {
             process.waitFor(10, TimeUnit.SECONDS);
-            http.close();
             deleteProfile();
         } catch (IOException failure) {
             throw new UncheckedIOException("deleting the browser's profile " + profile, failure);

@@ -1,22 +1,24 @@
 package io.parley.conformance.sdk;
 
+import io.parley.conformance.browser.Chromium;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /// What all conformance tests with the same settings share: one server behind its own TLS, and one program per SDK,
-/// each started when
-/// first asked for. Thread-safe. JUnit closes it after the last test.
+/// each started when first asked for. Thread-safe. JUnit closes it after the last test.
 final class Lab implements AutoCloseable {
     private static final Namespace NAMESPACE = Namespace.create(Lab.class);
 
     private final ServerUnderTest server;
-    private final Map<Sdk, SdkProcess> programs = new EnumMap<>(Sdk.class);
+    private final Map<Sdk, Program> programs = new EnumMap<>(Sdk.class);
     private final AtomicInteger numbers = new AtomicInteger();
+    private @Nullable BrowserNetwork network; // guarded by this
 
     Lab() {
         this(List.of());
@@ -49,17 +51,26 @@ final class Lab implements AutoCloseable {
     }
 
     /// The program of this SDK that all tests share.
-    synchronized SdkProcess program(Sdk sdk) {
+    synchronized Program program(Sdk sdk) {
         return programs.computeIfAbsent(sdk, this::start);
     }
 
     /// A program of a test's own, for what concerns the whole program. The test closes it.
-    SdkProcess start(Sdk sdk) {
-        Path place = SdkPrograms.emptyFolder(sdk.folder()); // SDKs that keep files keep them apart, as on two devices
-        SdkProcess program = new SdkProcess(
-                sdk, SdkPrograms.command(sdk, authority()).directory(place.toFile()), place.resolve("log"));
+    Program start(Sdk sdk) {
+        Program program = new Program(sdk, ear -> sdk.isInBrowser() ? page(sdk, ear) : process(sdk, ear));
         program.call("configure", server.configuration());
         return program;
+    }
+
+    private Host process(Sdk sdk, Host.Ear ear) {
+        Path place = SdkPrograms.emptyFolder(sdk.folder()); // SDKs that keep files keep them apart, as on two devices
+        return new ProcessHost(
+                SdkPrograms.command(sdk, authority()).directory(place.toFile()), place.resolve("log"), ear);
+    }
+
+    private synchronized Host page(Sdk sdk, Host.Ear ear) {
+        if (network == null) network = BrowserNetwork.leadingTo(server.url(), authority());
+        return new PageHost(Chromium.shared().newWindow(network.proxy()), network.pages() + SdkPrograms.page(sdk), ear);
     }
 
     /// Makes names unique in this run.
@@ -68,8 +79,9 @@ final class Lab implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        programs.values().forEach(SdkProcess::close);
+    public synchronized void close() {
+        programs.values().forEach(Program::close);
+        if (network != null) network.close();
         server.close();
     }
 }

@@ -3,15 +3,8 @@ package io.parley.conformance.sdk;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -20,31 +13,32 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
-/// A running program with one SDK generation in it, holding any number of clients. Thread-safe. Ends when closed, or
-/// when this JVM ends, because its stdin does.
-final class SdkProcess implements AutoCloseable {
+/// A running program with one SDK generation in it, holding any number of clients. Thread-safe.
+final class Program implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Sdk sdk;
-    private final Process process;
-    private final Path log;
-    private final Writer in;
+    private final Host host;
     private final AtomicInteger ids = new AtomicInteger();
     private final Map<Integer, CompletableFuture<JsonNode>> open = new ConcurrentHashMap<>();
     private final Map<String, Recorder> recorders = new ConcurrentHashMap<>();
 
-    /// @param log what the program prints besides the line protocol
-    SdkProcess(Sdk sdk, ProcessBuilder program, Path log) {
+    /// @param start starts it; what it says is for the given ear
+    Program(Sdk sdk, Function<Host.Ear, Host> start) {
         this.sdk = sdk;
-        this.log = log;
-        try {
-            process = program.redirectError(log.toFile()).start();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot start " + program.command() + "; is it installed?", e);
-        }
-        in = new BufferedWriter(new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8));
-        Thread.ofVirtual().name("reads " + sdk).start(this::read);
+        this.host = start.apply(new Host.Ear() {
+            @Override
+            public void line(String line) {
+                accept(line);
+            }
+
+            @Override
+            public void ended(IOException why) {
+                open.values().forEach(answer -> answer.completeExceptionally(why));
+            }
+        });
     }
 
     Sdk sdk() {
@@ -63,10 +57,10 @@ final class SdkProcess implements AutoCloseable {
         try {
             return answer.get(2 * Recorder.PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            throw new AssertionError(sdk + " did not answer " + operation + args + "; see " + log, e);
+            throw new AssertionError(sdk + " did not answer " + operation + args + "; see " + host.log(), e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof SdkRefusal refusal) throw refusal;
-            throw new IllegalStateException(sdk + " ended during " + operation + "; see " + log, e);
+            throw new IllegalStateException(sdk + " ended during " + operation + "; see " + host.log(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted during " + operation, e);
@@ -79,30 +73,20 @@ final class SdkProcess implements AutoCloseable {
         CompletableFuture<JsonNode> answer = new CompletableFuture<>();
         open.put(id, answer);
         try {
-            String line = JSON.writeValueAsString(Map.of("id", id, "op", operation, "args", args));
-            synchronized (in) {
-                in.write(line);
-                in.write('\n');
-                in.flush();
-            }
+            host.write(JSON.writeValueAsString(Map.of("id", id, "op", operation, "args", args)));
         } catch (IOException e) {
-            throw new UncheckedIOException(sdk + " is gone; see " + log, e);
+            throw new UncheckedIOException(sdk + " is gone; see " + host.log(), e);
         }
         return answer;
     }
 
-    private void read() {
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) accept(line);
-        } catch (IOException e) {
-            open.values().forEach(answer -> answer.completeExceptionally(e));
+    private void accept(String line) {
+        JsonNode json;
+        try {
+            json = JSON.readTree(line);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(sdk + " said: " + line, e);
         }
-        open.values().forEach(answer -> answer.completeExceptionally(new IOException("the program has ended")));
-    }
-
-    private void accept(String line) throws JsonProcessingException {
-        JsonNode json = JSON.readTree(line);
         if (json.has("event")) {
             recorder(json.path("client").asText())
                     .record(new SdkEvent(json.path("event").asText(), json.path("data")));
@@ -129,14 +113,6 @@ final class SdkProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            in.close();
-            if (!process.waitFor(5, TimeUnit.SECONDS)) process.destroyForcibly();
-        } catch (IOException e) {
-            process.destroyForcibly(); // it ended before its stdin did
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        host.close();
     }
 }

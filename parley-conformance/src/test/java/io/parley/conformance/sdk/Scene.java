@@ -22,9 +22,9 @@ public final class Scene implements AutoCloseable {
     private final Lab lab;
     private final Ending ending;
     private final List<SdkClient> clients = new ArrayList<>();
-    private final List<SdkProcess> ownPrograms = new ArrayList<>();
+    private final List<Program> ownPrograms = new ArrayList<>();
     private final List<WireClient> rawClients = new ArrayList<>();
-    private final Map<SdkProcess, Integer> accidentsBefore = new HashMap<>();
+    private final Map<Program, Integer> accidentsBefore = new HashMap<>();
 
     Scene(Lab lab) {
         this(lab, () -> {});
@@ -101,7 +101,7 @@ public final class Scene implements AutoCloseable {
     /// Another device of the client.
     public SdkClient otherDevice(SdkClient client, Map<String, ?> options) {
         // The Java SDK keeps one login per client id and program.
-        SdkProcess program = client.sdk().isJavaScript() ? client.program() : own(client.sdk());
+        Program program = client.sdk().isJavaScript() ? client.program() : own(client.sdk());
         return login(program, client.id(), options);
     }
 
@@ -146,12 +146,12 @@ public final class Scene implements AutoCloseable {
         }
     }
 
-    private SdkProcess shared(Sdk sdk) {
+    private Program shared(Sdk sdk) {
         return lab.program(sdk);
     }
 
-    private SdkProcess own(Sdk sdk) {
-        SdkProcess program = lab.start(sdk);
+    private Program own(Sdk sdk) {
+        Program program = lab.start(sdk);
         ownPrograms.add(program);
         return program;
     }
@@ -160,7 +160,7 @@ public final class Scene implements AutoCloseable {
         return name + "-" + lab.number();
     }
 
-    private SdkClient login(SdkProcess program, String id, Map<String, ?> options) {
+    private SdkClient login(Program program, String id, Map<String, ?> options) {
         accidentsBefore.putIfAbsent(program, program.accidents().size());
         String handle = program.sdk().isJavaScript() ? id + "#" + lab.number() : id;
         Map<String, Object> args = new HashMap<>(options);
@@ -177,7 +177,7 @@ public final class Scene implements AutoCloseable {
     public void close() {
         clients.forEach(SdkClient::abandons);
         rawClients.forEach(WireClient::close);
-        ownPrograms.forEach(SdkProcess::close);
+        ownPrograms.forEach(Program::close);
         ending.close();
         accidentsBefore.forEach((program, before) -> {
             List<SdkEvent> accidents = program.accidents();

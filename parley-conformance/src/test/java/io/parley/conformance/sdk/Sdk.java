@@ -25,10 +25,12 @@ import static io.parley.conformance.sdk.Feature.WILLS;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
-/// The official SDK generations the server is tried with, unmodified, as their registries deliver them.
-@SuppressWarnings("ImmutableEnumChecker") // both collections are copies that nobody can change
+/// The official SDK generations the server is tried with, unmodified, as their registries deliver them. Two of them run
+/// in a browser, too.
+@SuppressWarnings("ImmutableEnumChecker") // the collections are copies that nobody can change
 public enum Sdk {
     JS2(
             "JS 2.4.0",
@@ -60,6 +62,8 @@ public enum Sdk {
             "npm `leancloud-realtime` 5.0.0-rc.8",
             EnumSet.complementOf(EnumSet.of(PUSHED_MESSAGES, AUTOMATIC_LOGIN)),
             "`createConversation` makes unique conversations unless it is told `unique: false`."),
+    JS2_BROWSER(JS2, "dist/AV.realtime.min.js"),
+    JS5_BROWSER(JS5, "dist/im-browser.min.js"),
     JAVA6(
             "Java 6.0.5",
             "Maven `cn.leancloud:realtime-core` 6.0.5",
@@ -91,12 +95,28 @@ public enum Sdk {
     private final String packageName;
     private final Set<Feature> features;
     private final List<String> remarks;
+    private final Optional<Sdk> onNode;
+    private final String script;
 
     Sdk(String title, String packageName, Set<Feature> features, String... remarks) {
         this.title = title;
         this.packageName = packageName;
         this.features = Set.copyOf(features);
         this.remarks = List.of(remarks);
+        this.onNode = Optional.empty();
+        this.script = "";
+    }
+
+    /// The same package in a page of Chromium.
+    ///
+    /// @param script of the package, which the page loads by a script tag
+    Sdk(Sdk onNode, String script) {
+        this.title = onNode.title + " in Chromium";
+        this.packageName = onNode.packageName + ", `" + script + "`";
+        this.features = onNode.features;
+        this.remarks = List.of();
+        this.onNode = Optional.of(onNode);
+        this.script = script;
     }
 
     public boolean has(Feature feature) {
@@ -107,9 +127,23 @@ public enum Sdk {
         return this != JAVA6;
     }
 
+    public boolean isInBrowser() {
+        return onNode.isPresent();
+    }
+
+    /// The generation, wherever it runs.
+    public Sdk generation() {
+        return onNode.orElse(this);
+    }
+
+    /// What a page loads by a script tag, inside the package; empty for programs that are no page.
+    String script() {
+        return script;
+    }
+
     /// Name of its folder under `src/test/sdk`.
     String folder() {
-        return name().toLowerCase(Locale.ROOT);
+        return generation().name().toLowerCase(Locale.ROOT);
     }
 
     /// What a user of this generation should know, in Markdown.

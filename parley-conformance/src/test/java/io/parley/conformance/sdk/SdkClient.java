@@ -13,14 +13,14 @@ import java.util.stream.StreamSupport;
 
 /// One logged-in client of an official SDK, driven by a test. Operations wait for the SDK's answer. Thread-safe.
 public final class SdkClient {
-    private final SdkProcess process;
+    private final Program process;
     private final String handle;
     private final String id;
     private final Map<String, ?> options;
     private final Recorder recorder;
 
     /// @param handle names this login inside its program
-    SdkClient(SdkProcess process, String handle, String id, Map<String, ?> options) {
+    SdkClient(Program process, String handle, String id, Map<String, ?> options) {
         this.process = process;
         this.handle = handle;
         this.id = id;
@@ -32,7 +32,7 @@ public final class SdkClient {
         return process.sdk();
     }
 
-    SdkProcess program() {
+    Program program() {
         return process;
     }
 

@@ -77,6 +77,18 @@ final class SdkPrograms {
         return mocha;
     }
 
+    /// The address of a page with the program of this SDK, below the address of [#home].
+    static String page(Sdk sdk) {
+        install(sdk);
+        return "/browser/page.html?driver=../" + sdk.folder() + "/driver.js&sdk=../" + sdk.folder()
+                + "/node_modules/leancloud-realtime/" + sdk.script();
+    }
+
+    /// Everything that was built.
+    static Path home() {
+        return HOME;
+    }
+
     private static ProcessBuilder node(Path script, TestAuthority authority) {
         ProcessBuilder program = new ProcessBuilder("node", script.toString());
         program.environment().put("NODE_EXTRA_CA_CERTS", authority.certificate().toString());
@@ -108,6 +120,7 @@ final class SdkPrograms {
                             HOME.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     FileLock lock = channel.lock()) {
                 copy(SOURCES.resolve("common"), HOME.resolve("common"));
+                copy(SOURCES.resolve("browser"), HOME.resolve("browser"));
                 copy(SOURCES.resolve(sdk.folder()), HOME.resolve(sdk.folder()));
                 build(sdk, HOME.resolve(sdk.folder()));
             }

@@ -11,6 +11,8 @@ import java.security.cert.Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
 /// A certificate authority of this test run, and the server certificate it issued: for localhost, and for the names
 /// that old SDKs have compiled in. Clients trust it by its file, as a company's own authority.
@@ -57,6 +59,21 @@ final class TestAuthority {
     /// The server's private key, PKCS 8 PEM, not encrypted.
     Path serverKey() {
         return folder.resolve("server.key");
+    }
+
+    /// For a server of the tests' own.
+    SSLContext serverContext() {
+        try {
+            KeyStore keys = KeyStore.getInstance(folder.resolve("keys.p12").toFile(), PASSWORD.toCharArray());
+            keys.deleteEntry("authority");
+            KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            managers.init(keys, PASSWORD.toCharArray());
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(managers.getKeyManagers(), null, null);
+            return context;
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException("cannot read the certificates in " + folder, e);
+        }
     }
 
     private void make() throws IOException, GeneralSecurityException {

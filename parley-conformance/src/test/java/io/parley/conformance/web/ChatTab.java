@@ -1,10 +1,11 @@
 package io.parley.conformance.web;
 
-import static io.parley.conformance.web.Tab.quote;
+import static io.parley.conformance.browser.Tab.quote;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.parley.conformance.browser.Tab;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,9 @@ package io.parley.conformance.web;
 import static io.parley.conformance.web.ChatTab.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.conformance.browser.Chromium;
+import io.parley.conformance.browser.Tab;
+import io.parley.conformance.browser.Window;
 import io.parley.testing.ParleyServer;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,12 +26,12 @@ class WebChatTest {
             Optional.ofNullable(System.getProperty("parley.screenshots")).map(Path::of);
 
     private final AtomicInteger numbers = new AtomicInteger();
-    private Chromium browser;
+    private Window browser;
     private ParleyServer server;
 
     @BeforeAll
     void start() {
-        browser = Chromium.start();
+        browser = Chromium.shared().newWindow();
         server = ParleyServer.start();
     }
 

@@ -1,5 +1,4 @@
-/// The web chat in a real browser. Entry class: [io.parley.conformance.web.WebChatTest]. [Chromium] and [Tab] know the
-/// browser's debugging protocol, [ChatTab] knows the page.
+/// The web chat in a real browser. Entry class: [io.parley.conformance.web.WebChatTest]. [ChatTab] knows the page.
 @NullMarked
 package io.parley.conformance.web;
 
