@@ -7,6 +7,7 @@ import io.parley.server.http.PortTakenException;
 import io.parley.server.log.Logs;
 import io.parley.store.DataDirectoryInUseException;
 import io.parley.store.StorageFailedException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
@@ -21,7 +22,14 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = ParleyCommand.Versions.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {Serve.class, Doctor.class, Bench.class, ShowVersion.class, CommandLine.HelpCommand.class},
+        subcommands = {
+            Serve.class,
+            Doctor.class,
+            Bench.class,
+            Archive.class,
+            ShowVersion.class,
+            CommandLine.HelpCommand.class
+        },
         footer = {"", "Start with:  parley serve", "Every setting is explained in docs/configuration.md."})
 public final class ParleyCommand {
     static final int USAGE = 2;
@@ -57,6 +65,8 @@ public final class ParleyCommand {
             case StorageFailedException broken -> err.println("Cannot start: " + broken.getMessage());
             case UncheckedIOException unusable ->
                 err.println("Cannot start: " + unusable.getMessage() + " (" + unusable.getCause() + ")");
+            case WrongOption wrong -> err.println(wrong.getMessage());
+            case IOException broken -> err.println(broken.getMessage());
             default -> throw failure;
         }
         return FAILED;

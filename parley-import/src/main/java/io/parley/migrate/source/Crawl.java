@@ -1,0 +1,87 @@
+package io.parley.migrate.source;
+
+import io.parley.migrate.archive.ArchiveWriter;
+import io.parley.migrate.archive.SetName;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// Takes an app out of a server, into an archive, by REST with the master key. Whatever ends a crawl, the next one
+/// goes on from there: nothing is missing then, and nothing is there twice. A crawl into a complete archive adds what
+/// came since.
+///
+/// Order: conversations first, because the rest hangs on them; rows that other things point to before files.
+public final class Crawl {
+    private final RestClient rest;
+    private final Options options;
+
+    /// What to take.
+    ///
+    /// @param classes further classes of the app
+    /// @param without sets to leave out
+    /// @param perConversation ask every conversation for its history instead of the app for all of it
+    /// @param refresh read lists anew that an earlier crawl completed (subscriptions, silenced, blacklists)
+    /// @param settling messages younger than this are left to the next run
+    /// @param fileHost where file keys lead to; empty: only rows with a URL of their own on a known file host
+    public record Options(
+            List<String> classes,
+            Set<SetName> without,
+            boolean perConversation,
+            boolean refresh,
+            Duration settling,
+            FileHost fileHost) {
+        public Options {
+            classes = List.copyOf(classes);
+            without = Set.copyOf(without);
+        }
+    }
+
+    public Crawl(RestClient rest, Options options) {
+        this.rest = rest;
+        this.options = options;
+    }
+
+    private List<Step> steps() {
+        List<Step> steps = new ArrayList<>();
+        steps.add(new ClassScan("_Conversation"));
+        steps.add(
+                options.perConversation()
+                        ? new ConversationHistories(options.refresh())
+                        : new AppHistory(options.settling()));
+        steps.add(new ClassScan("_ConversationMemberInfo"));
+        steps.add(new ClassScan("_User"));
+        steps.add(new ClassScan("_Installation"));
+        steps.add(new ClassScan("_File"));
+        for (String name : options.classes()) steps.add(new ClassScan(name));
+        steps.add(new ServiceSubscribers(options.refresh()));
+        steps.add(new ServiceHistories(options.refresh()));
+        steps.add(ClientList.silenced(options.refresh()));
+        steps.add(ClientList.blacklists(options.refresh()));
+        steps.add(new FileContents(options.fileHost()));
+        steps.removeIf(step -> options.without().contains(step.set()));
+        return steps;
+    }
+
+    /// @throws Stopped when the watcher wanted it
+    /// @throws QuotaReached when to go on tomorrow
+    /// @throws IOException when the server cannot be reached, refuses, or the archive cannot be written
+    public void run(ArchiveWriter archive, Watcher watcher) throws IOException {
+        for (Step step : steps()) {
+            try {
+                step.run(rest, archive, watcher);
+            } catch (RestException refused) {
+                if (!isMissingClass(step, refused)) throw refused;
+                watcher.skipped(step.set(), refused.reason());
+            }
+        }
+    }
+
+    /// A class that was never used does not exist. Source: rest 3, 101 with 404.
+    private static boolean isMissingClass(Step step, RestException refused) {
+        return step.set().isClass()
+                && !step.set().equals(SetName.CONVERSATIONS)
+                && (refused.status() == 404 || refused.code() == 101);
+    }
+}
