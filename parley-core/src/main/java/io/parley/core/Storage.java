@@ -2,6 +2,7 @@ package io.parley.core;
 
 import io.parley.core.app.AppStore;
 import io.parley.core.conversation.ConversationStore;
+import io.parley.core.intake.IntakeStore;
 import io.parley.core.message.MessageLog;
 import io.parley.core.message.ServiceLog;
 import io.parley.core.moderation.ModerationStore;
@@ -35,6 +36,8 @@ public interface Storage extends AutoCloseable {
     RecordStore records();
 
     Outbox outbox();
+
+    IntakeStore intake();
 
     /// Finishes what was accepted, writes what was written behind, and releases the files. Calls after this fail.
     @Override

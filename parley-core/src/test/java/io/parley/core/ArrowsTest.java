@@ -33,7 +33,8 @@ class ArrowsTest {
             "message",
             "service",
             "receipt",
-            "sync");
+            "sync",
+            "intake");
 
     private static final JavaClasses CORE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -30,6 +30,9 @@ final class Appender implements Writer.Participant {
     private long nextRow;
     private int uncommitted;
 
+    /// How many messages without a token are passed over in the search for recent tokens at start.
+    private static final int MAX_PASSED = 50_000;
+
     Appender(Clock clock, Heads heads, RecentTokens tokens, SqliteOutbox.Announcer outbox, MeterRegistry meters) {
         this.outbox = outbox;
         this.clock = clock;
@@ -39,6 +42,11 @@ final class Appender implements Writer.Participant {
                 .description("messages made durable")
                 .baseUnit("messages")
                 .register(meters);
+    }
+
+    /// For whoever else writes messages. Called by the writer's thread.
+    long takeRow() {
+        return nextRow++;
     }
 
     /// @param id the random part
@@ -191,12 +199,15 @@ final class Appender implements Writer.Participant {
         nextRow = db.number("SELECT max(row) FROM message") + 1;
         long now = clock.millis();
         long oldest = now - MessageLog.TOKEN_MEMORY.toMillis();
+        // Imported messages are old wherever they lie; some are passed over.
+        int[] passed = {0};
         db.each("SELECT row, conversation, timestamp, sender, token FROM message ORDER BY row DESC", row -> {
             long timestamp = row.getLong(3);
             String token = row.getString(5);
             if (token != null)
                 tokens.remember(tokens.hash(row.getLong(2), row.getString(4), token), row.getLong(1), now);
-            return timestamp >= oldest && !tokens.isFull();
+            if (timestamp >= oldest) return !tokens.isFull();
+            return token == null && passed[0]++ < MAX_PASSED;
         });
     }
 

@@ -121,6 +121,11 @@ final class ConversationMarks {
         mark.delivered = Math.max(mark.delivered, mark.read);
     }
 
+    /// After all read marks that were before it became durable there.
+    synchronized void readByAll(long upTo) {
+        for (ClientId member : List.copyOf(marks.keySet())) read(member, upTo);
+    }
+
     /// After members were durably added, their marks starting at `start`.
     synchronized void added(Collection<ClientId> clients, long start) {
         memberChanges++;

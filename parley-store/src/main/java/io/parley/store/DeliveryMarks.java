@@ -117,6 +117,11 @@ final class DeliveryMarks {
         if (marks != null) marks.removed(clients);
     }
 
+    void readByAll(ConversationKey key, long upTo) {
+        ConversationMarks marks = conversations.get(key);
+        if (marks != null) marks.readByAll(upTo);
+    }
+
     void read(ConversationKey key, ClientId member, long upTo) {
         ConversationMarks marks = conversations.get(key);
         if (marks != null) marks.read(member, upTo);

@@ -32,6 +32,11 @@ final class Heads {
         long timestamp() {
             return timestamp;
         }
+
+        /// 0 when there is no message yet.
+        long row() {
+            return row;
+        }
     }
 
     private final Map<Long, Head> known = new HashMap<>();
@@ -64,6 +69,23 @@ final class Heads {
         head.position++;
         head.timestamp = timestamp;
         head.row = row;
+        changed(head);
+    }
+
+    /// The message at `row`, which was not accepted here, is the newest.
+    void show(Head head, long timestamp, long row) {
+        head.timestamp = Math.max(head.timestamp, timestamp);
+        head.row = row;
+        changed(head);
+    }
+
+    /// There was a later message, which is not kept.
+    void raise(Head head, long timestamp) {
+        head.timestamp = Math.max(head.timestamp, timestamp);
+        changed(head);
+    }
+
+    private void changed(Head head) {
         if (head.moved) return;
         head.moved = true;
         moved.add(head);

@@ -39,7 +39,7 @@ final class MessageRows {
                 deliveredAt > 0 ? deliveredAt : pending.at(timestamp, sender));
     }
 
-    private static MessageId id(long conversation, long timestamp, Object column) {
+    static MessageId id(long conversation, long timestamp, Object column) {
         return column instanceof Number random
                 ? MessageIds.make(timestamp, conversation, random.intValue())
                 : new MessageId((String) column);

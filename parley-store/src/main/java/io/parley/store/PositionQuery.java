@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// Finds messages by position without an index of positions: in a conversation they rise with the timestamps, which
-/// have one.
+/// have one. A message that came from another server has no position of its own: it holds the negative of the one
+/// before it.
 final class PositionQuery {
     private PositionQuery() {}
 
@@ -53,7 +54,7 @@ final class PositionQuery {
 
     private static long positionAt(Db db, long conversation, long timestamp) throws SQLException {
         return db.number(
-                "SELECT position FROM message WHERE conversation = ? AND timestamp >= ? ORDER BY timestamp LIMIT 1",
+                "SELECT abs(position) FROM message WHERE conversation = ? AND timestamp >= ? ORDER BY timestamp LIMIT 1",
                 conversation,
                 timestamp);
     }

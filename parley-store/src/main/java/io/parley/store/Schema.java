@@ -22,7 +22,8 @@ final class Schema {
             "V3__rooms_and_expiry.sql",
             "V4__service.sql",
             "V5__records.sql",
-            "V6__outbox.sql");
+            "V6__outbox.sql",
+            "V7__intake.sql");
 
     private Schema() {}
 

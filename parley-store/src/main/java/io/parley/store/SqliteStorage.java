@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.core.Storage;
 import io.parley.core.app.AppStore;
 import io.parley.core.conversation.ConversationStore;
+import io.parley.core.intake.IntakeStore;
 import io.parley.core.message.MessageLog;
 import io.parley.core.message.ServiceLog;
 import io.parley.core.moderation.ModerationStore;
@@ -44,6 +45,7 @@ public final class SqliteStorage implements Storage {
     private final CursorStore cursors;
     private final NoticeLog notices;
     private final RecordStore records;
+    private final IntakeStore intake;
     private final Outbox outbox;
 
     /// Opens the store, making directory and database when they do not exist, and bringing an older database to the
@@ -110,6 +112,7 @@ public final class SqliteStorage implements Storage {
             messages = new SqliteMessageLog(writer, readers, known, marks, appender, patches, clock);
             cursors = new SqliteCursorStore(writer, readers, known, marks, serviceMarks, clock);
             notices = new SqliteNoticeLog(writer, readers, clock, SqliteNoticeLog.newest(writing));
+            intake = new SqliteIntakeStore(writer, readers, known, marks, heads, appender);
             records = new SqliteRecordStore(writer, readers, clock);
             outbox = new SqliteOutbox(writer, readers, clock, announcer);
         } catch (SQLException | RuntimeException e) {
@@ -165,6 +168,11 @@ public final class SqliteStorage implements Storage {
     @Override
     public NoticeLog notices() {
         return notices;
+    }
+
+    @Override
+    public IntakeStore intake() {
+        return intake;
     }
 
     @Override

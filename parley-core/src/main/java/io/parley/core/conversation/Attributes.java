@@ -47,10 +47,15 @@ public final class Attributes {
 
     /// A copy without protected keys and without nulls, which some SDKs cannot read.
     static ObjectNode cleaned(ObjectNode attributes) {
-        ObjectNode clean = attributes.deepCopy();
+        return checkedSize(imported(attributes));
+    }
+
+    /// The same for a document that another server made, of whatever size.
+    public static ObjectNode imported(ObjectNode document) {
+        ObjectNode clean = document.deepCopy();
         clean.remove(PROTECTED);
         clean.properties().removeIf(entry -> entry.getValue().isNull());
-        return checkedSize(clean);
+        return clean;
     }
 
     static ObjectNode checkedSize(ObjectNode attributes) {
