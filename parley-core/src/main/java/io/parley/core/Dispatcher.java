@@ -2,6 +2,10 @@ package io.parley.core;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.parley.core.aftermath.Audiences;
+import io.parley.core.aftermath.Consequences;
+import io.parley.core.aftermath.MessageCourier;
+import io.parley.core.aftermath.UplinkCourier;
 import io.parley.core.app.App;
 import io.parley.core.app.AppSettings;
 import io.parley.core.app.Apps;
@@ -26,12 +30,19 @@ import io.parley.core.command.SessionCommand.Open;
 import io.parley.core.conversation.ConversationQueries;
 import io.parley.core.conversation.Conversations;
 import io.parley.core.delivery.Delivery;
+import io.parley.core.hook.ClientHooks;
+import io.parley.core.hook.ConversationHooks;
+import io.parley.core.hook.HookCourier;
+import io.parley.core.hook.Hooks;
+import io.parley.core.hook.MessageHooks;
+import io.parley.core.hook.OfflineHook;
 import io.parley.core.limit.RateLimits;
 import io.parley.core.member.Members;
 import io.parley.core.message.Messages;
 import io.parley.core.moderation.Blacklists;
 import io.parley.core.moderation.Moderation;
 import io.parley.core.notice.Notices;
+import io.parley.core.outbox.Couriers;
 import io.parley.core.receipt.Receipts;
 import io.parley.core.room.Rooms;
 import io.parley.core.service.Downlink;
@@ -75,14 +86,20 @@ public final class Dispatcher implements AutoCloseable {
     private final Receipts receipts;
     private final Messages messages;
     private final Sync sync;
+    private final ClientHooks clientHooks;
+    private final Couriers couriers;
 
-    public Dispatcher(Apps apps, Storage storage, Clock clock, MeterRegistry meters) {
+    public Dispatcher(Apps apps, Storage storage, Outward outward, Clock clock, MeterRegistry meters) {
         this.apps = apps;
         this.clock = clock;
         this.timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("parley-timer").factory());
         Signatures signatures = new Signatures(clock);
         sessions = new Sessions(signatures, new SessionTokens(storage.apps().secret(), clock), meters);
+        Hooks hooks = new Hooks(outward.hooks(), storage.outbox());
+        clientHooks = new ClientHooks(hooks);
+        sessions.onOusted(session -> left(session, ClientHooks.Ending.TAG_CONFLICT));
+        var conversationHooks = new ConversationHooks(hooks);
         Delivery delivery = new Delivery(sessions);
         rooms = new Rooms(
                 storage.rooms(),
@@ -97,6 +114,7 @@ public final class Dispatcher implements AutoCloseable {
                 notices,
                 rooms,
                 signatures,
+                conversationHooks,
                 clock);
         moderation = new Moderation(storage.moderation(), conversations, notices, clock);
         blacklists =
@@ -110,12 +128,16 @@ public final class Dispatcher implements AutoCloseable {
                 subscriptions,
                 signatures,
                 sessions,
-                notices);
+                notices,
+                conversationHooks);
         receipts =
                 new Receipts(conversations, storage.cursors(), storage.messages(), delivery, notices, sessions, clock);
         Counter uplinks = Counter.builder("parley.service.uplinks")
                 .description("messages of clients to service conversations")
                 .register(meters);
+        var messageHooks = new MessageHooks(hooks);
+        var offlineHook = new OfflineHook(hooks);
+        var audiences = new Audiences(sessions);
         messages = new Messages(
                 conversations,
                 moderation,
@@ -125,6 +147,9 @@ public final class Dispatcher implements AutoCloseable {
                 delivery,
                 receipts::requested,
                 (service, message) -> uplinks.increment(),
+                messageHooks,
+                new Consequences(messageHooks, offlineHook, audiences, storage.outbox()),
+                clock,
                 timer,
                 meters);
         serviceConversations = new ServiceConversations(
@@ -134,6 +159,16 @@ public final class Dispatcher implements AutoCloseable {
                 new Downlink(subscriptions, storage.messages(), storage.services(), delivery, sessions, meters),
                 clock);
         sync = new Sync(storage.cursors(), storage.messages(), storage.services(), clock);
+        couriers = new Couriers(
+                apps,
+                storage.outbox(),
+                List.of(
+                        new HookCourier(outward.hooks()),
+                        new UplinkCourier(outward.uplinks(), storage.messages()),
+                        new MessageCourier(conversations, storage.messages(), audiences, messageHooks, offlineHook)),
+                clock,
+                meters);
+        couriers.start();
         timer.scheduleWithFixedDelay(
                 () -> Thread.ofVirtual().name("trim notices").start(notices::trim), 1, 60, TimeUnit.MINUTES);
     }
@@ -153,6 +188,8 @@ public final class Dispatcher implements AutoCloseable {
         Session session = sessions.open(app, outlet, mode, command, current);
         // Before the reply: who is told that it is back is back in its room, too.
         rooms.opened(session, sessions.of(app.id(), session.client()));
+        if (current.isEmpty() || current.get() != session)
+            clientHooks.online(app, session.client(), session.tag(), command.reconnect(), session.address());
         return new Opening(
                 session,
                 new Reply.Opened(
@@ -235,10 +272,15 @@ public final class Dispatcher implements AutoCloseable {
                 caller.app().settings().sessionTokenTtl());
     }
 
+    private void left(Session session, ClientHooks.Ending ending) {
+        clientHooks.offline(session.app(), session.client(), session.tag(), ending, session.address());
+    }
+
     private Reply closed(Session caller) {
         caller.takeWill(); // a planned logout leaves no will
-        sessions.close(caller);
+        boolean planned = sessions.close(caller);
         rooms.closed(caller);
+        if (planned) left(caller, ClientHooks.Ending.LOGOUT);
         return new Reply.Closed();
     }
 
@@ -252,7 +294,9 @@ public final class Dispatcher implements AutoCloseable {
         rooms.disconnected(session);
         boolean dropped = sessions.close(session);
         rooms.disconnected(session); // somebody may have put it into a room meanwhile
-        if (dropped) session.takeWill().ifPresent(Runnable::run);
+        if (!dropped) return;
+        session.takeWill().ifPresent(Runnable::run);
+        left(session, ClientHooks.Ending.LOST);
     }
 
     /// The client that a session token belongs to; empty when it is unknown or expired.
@@ -270,6 +314,11 @@ public final class Dispatcher implements AutoCloseable {
         return moderation.roles(app, caller, conversation);
     }
 
+    /// The application's say about clients.
+    public ClientHooks clientHooks() {
+        return clientHooks;
+    }
+
     /// Service conversations, as the application handles them.
     public ServiceConversations serviceConversations() {
         return serviceConversations;
@@ -282,6 +331,7 @@ public final class Dispatcher implements AutoCloseable {
     /// Stops what runs by itself. Commands still running may finish.
     @Override
     public void close() {
+        couriers.close();
         timer.shutdownNow();
     }
 }

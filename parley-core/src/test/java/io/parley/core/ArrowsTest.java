@@ -20,6 +20,7 @@ class ArrowsTest {
             "query",
             "record",
             "outbox",
+            "hook",
             "signature",
             "limit",
             "session",
@@ -34,7 +35,8 @@ class ArrowsTest {
             "service",
             "receipt",
             "sync",
-            "intake");
+            "intake",
+            "aftermath");
 
     private static final JavaClasses CORE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

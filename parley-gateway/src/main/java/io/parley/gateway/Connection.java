@@ -25,6 +25,7 @@ import io.parley.protocol.MalformedFrameException;
 import io.parley.protocol.SharedFrame;
 import io.parley.protocol.Wire;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -320,6 +321,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet, L
         boolean own = lane.isCurrentThread();
         if (own) pushedToItself = true;
         loop.mailbox.post(new Mail.Push(this, to, event, own));
+    }
+
+    @Override
+    public Optional<String> address() {
+        return channel.remoteAddress() instanceof InetSocketAddress remote && remote.getAddress() != null
+                ? Optional.of(remote.getAddress().getHostAddress())
+                : Optional.empty();
     }
 
     @Override

@@ -118,6 +118,9 @@ final class Dialogue {
         Reply reply = chat.handle(session, request.command());
         if (request.command() instanceof Close) sessions.remove(session.client());
         wire.reply(request, session.app().id(), session.client(), reply).ifPresent(connection::answer);
+        reply.then()
+                .ifPresent(event -> connection.send(
+                        session.client(), new Outgoing(session.app().id(), event)));
     }
 
     /// Refuses a frame that could be read, but whose command makes no sense.

@@ -67,6 +67,8 @@ final class MessageMapping {
     /// Source: protocol 4.5.2.
     private static AckCommand.Builder refusal(Refusal refusal) {
         AckCommand.Builder ack = AckCommand.newBuilder().setCode(refusal.code().number());
+        refusal.appCode().ifPresent(ack::setAppCode);
+        refusal.appMessage().ifPresent(ack::setAppMsg);
         return refusal.code() == ErrorCode.TEMPORARY_CONVERSATION_EXPIRED ? ack : ack.setReason(refusal.reason());
     }
 

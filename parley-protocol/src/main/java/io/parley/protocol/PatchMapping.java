@@ -2,6 +2,7 @@ package io.parley.protocol;
 
 import io.parley.core.command.Command;
 import io.parley.core.command.Content;
+import io.parley.core.command.Correction;
 import io.parley.core.command.ErrorCode;
 import io.parley.core.command.Event;
 import io.parley.core.command.Mentions;
@@ -62,10 +63,19 @@ final class PatchMapping {
         long last = 0;
         for (Event.MessagesPatched.Patched one : patched.patches()) {
             last = Math.max(last, one.message().patchedAt());
-            patch.addPatches(item(one.message()).setCid(one.conversation().value()));
+            PatchItem.Builder item =
+                    item(one.message()).setCid(one.conversation().value());
+            one.correction().ifPresent(correction -> correct(item, correction));
+            patch.addPatches(item);
         }
         if (last != 0) patch.setLastPatchTime(last);
         return frame(OpType.modify, patch);
+    }
+
+    /// JS and Swift take a reason for a sign that it was not the author. Source: protocol 4.10.3.
+    private static void correct(PatchItem.Builder item, Correction correction) {
+        correction.code().ifPresent(item::setPatchCode);
+        if (!correction.reason().isEmpty()) item.setPatchReason(correction.reason());
     }
 
     /// A recall carries its payload, too: C# has no other sign of it, and JS would deliver an untyped message.

@@ -49,14 +49,13 @@ final class ReplyMapping {
     /// The form that any command's refusal may take, except a message's. Source: protocol 4.1.5.
     static GenericCommand.Builder error(Refusal refusal) {
         String detail = refusal.detail();
-        return GenericCommand.newBuilder()
-                .setCmd(CommandType.error)
-                .setErrorMessage(ErrorCommand.newBuilder()
-                        .setCode(refusal.code().number())
-                        .setReason(refusal.reason())
-                        .setDetail(
-                                detail.length() > MAX_DETAIL
-                                        ? JsonText.wellFormed(detail.substring(0, MAX_DETAIL))
-                                        : detail));
+        ErrorCommand.Builder error = ErrorCommand.newBuilder()
+                .setCode(refusal.code().number())
+                .setReason(refusal.reason())
+                .setDetail(
+                        detail.length() > MAX_DETAIL ? JsonText.wellFormed(detail.substring(0, MAX_DETAIL)) : detail);
+        refusal.appCode().ifPresent(error::setAppCode);
+        refusal.appMessage().ifPresent(error::setAppMsg);
+        return GenericCommand.newBuilder().setCmd(CommandType.error).setErrorMessage(error);
     }
 }

@@ -5,10 +5,13 @@ import io.parley.core.Storage;
 import io.parley.core.app.App;
 import io.parley.core.app.Apps;
 import io.parley.gateway.Gateway;
+import io.parley.outbound.Outbound;
 import io.parley.rest.ApiKeys;
 import io.parley.rest.DiscoveryRoutes;
+import io.parley.rest.FunctionRoutes;
 import io.parley.rest.MemberInfoRoutes;
 import io.parley.rest.NoticeRoutes;
+import io.parley.rest.OutboxRoutes;
 import io.parley.rest.PublicAddress;
 import io.parley.rest.RestServer;
 import io.parley.rest.ServiceConversationRoutes;
@@ -57,7 +60,8 @@ public final class Parley implements AutoCloseable {
         int eventLoops = Runtime.getRuntime().availableProcessors();
         Vertx vertx = vertx(eventLoops);
         parts.add(() -> vertx.close().await());
-        Dispatcher dispatcher = parts.add(new Dispatcher(apps, storage, clock, metrics.registry()));
+        Outbound outbound = parts.add(new Outbound(config.outbound(), apps, clock, metrics.registry()));
+        Dispatcher dispatcher = parts.add(new Dispatcher(apps, storage, outbound.outward(), clock, metrics.registry()));
         var address =
                 new PublicAddress(config.address().publicUrl(), config.address().trustProxy());
         RestServer rest = parts.add(new RestServer(vertx, new ApiKeys(apps), address, metrics.registry()));
@@ -68,6 +72,8 @@ public final class Parley implements AutoCloseable {
         new MemberInfoRoutes(dispatcher).mount(rest);
         new ServiceConversationRoutes(dispatcher).mount(rest);
         new ServiceMessageRoutes(dispatcher, clock).mount(rest);
+        new FunctionRoutes(outbound.functions()).mount(rest);
+        new OutboxRoutes(storage.outbox()).mount(rest);
         health.mount(rest);
         metrics.mount(rest);
         Router pages = Router.router(vertx);

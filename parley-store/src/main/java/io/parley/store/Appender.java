@@ -9,12 +9,12 @@ import io.parley.core.message.Audience;
 import io.parley.core.message.Draft;
 import io.parley.core.message.MessageLog;
 import io.parley.core.outbox.Job;
-import io.parley.core.outbox.Purpose;
 import io.parley.store.Heads.Head;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +57,7 @@ final class Appender implements Writer.Participant {
         private final Draft draft;
         private final long conversation;
         private final int tokenHash;
-        private Purpose purpose = Purpose.MESSAGE; // of the job that was added
+        private List<Job> jobs = List.of(); // that were added with the message
 
         /// Made on the caller's thread, which so pays for the hashing.
         Append(Draft draft, long conversation) {
@@ -83,8 +83,7 @@ final class Appender implements Writer.Participant {
 
         @Override
         void committed(Place place) {
-            if (draft.followUp().isPresent() && !place.duplicate())
-                outbox.added(draft.conversation().app(), purpose);
+            if (!jobs.isEmpty()) outbox.added(jobs);
         }
 
         @Override
@@ -109,9 +108,8 @@ final class Appender implements Writer.Participant {
 
         private void followUp(Db db, Place place, Draft.FollowUp followUp) throws SQLException {
             var id = MessageIds.make(place.timestamp, conversation, place.id);
-            Job job = followUp.of(new MessageLog.Ticket(id, place.timestamp));
-            OutboxRows.add(db, job, clock.millis());
-            purpose = job.purpose();
+            jobs = followUp.of(new MessageLog.Ticket(id, place.timestamp));
+            OutboxRows.add(db, jobs, clock.millis());
         }
 
         private void address(Db db, Place place, Audience audience) throws SQLException {

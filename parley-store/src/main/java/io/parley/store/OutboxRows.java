@@ -19,6 +19,10 @@ final class OutboxRows {
         db.script("UPDATE outbox_lane SET claimed = 0, due_at = 0 WHERE claimed = 1");
     }
 
+    static void add(Db db, List<Job> jobs, long now) throws SQLException {
+        for (Job job : jobs) add(db, job, now);
+    }
+
     static void add(Db db, Job job, long now) throws SQLException {
         long due = job.notBefore().map(at -> Math.max(now, at.toEpochMilli())).orElse(now);
         long lane = db.number(
@@ -98,7 +102,7 @@ final class OutboxRows {
                     settlement.attempts(),
                     rest,
                     batch.id());
-        for (Job job : settlement.followUps()) add(db, job, now);
+        add(db, settlement.followUps(), now);
         return true;
     }
 

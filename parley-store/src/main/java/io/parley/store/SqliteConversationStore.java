@@ -6,6 +6,7 @@ import io.parley.core.command.ClientId;
 import io.parley.core.command.ConversationKey;
 import io.parley.core.conversation.Conversation;
 import io.parley.core.conversation.ConversationStore;
+import io.parley.core.outbox.Job;
 import io.parley.store.ConversationRows.Numbered;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -13,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
@@ -24,9 +26,17 @@ final class SqliteConversationStore implements ConversationStore {
     private final DeliveryMarks marks;
     private final Heads heads;
     private final Clock clock;
+    private final SqliteOutbox.Announcer outbox;
 
     SqliteConversationStore(
-            Writer writer, Readers readers, KnownConversations known, DeliveryMarks marks, Heads heads, Clock clock) {
+            Writer writer,
+            Readers readers,
+            KnownConversations known,
+            DeliveryMarks marks,
+            Heads heads,
+            Clock clock,
+            SqliteOutbox.Announcer outbox) {
+        this.outbox = outbox;
         this.writer = writer;
         this.readers = readers;
         this.known = known;
@@ -36,7 +46,7 @@ final class SqliteConversationStore implements ConversationStore {
     }
 
     @Override
-    public Created create(NewConversation made) {
+    public Created create(NewConversation made, List<Job> jobs) {
         // Most requests for a unique conversation find it: those need not wait for the writer.
         Optional<Numbered> there = readers.read("looking for " + made.key(), db -> existing(db, made));
         if (there.isPresent()) return new Created(there.get().conversation(), true);
@@ -47,9 +57,13 @@ final class SqliteConversationStore implements ConversationStore {
                     Optional<Numbered> existing = existing(db, made);
                     if (existing.isPresent()) return new Outcome(existing.get(), true);
                     ConversationRows.insert(db, made);
+                    OutboxRows.add(db, jobs, clock.millis());
                     return new Outcome(get(db, made.key()), false);
                 },
-                result -> known.changed(result.numbered)));
+                result -> {
+                    known.changed(result.numbered);
+                    if (!result.existing) outbox.added(jobs);
+                }));
         return new Created(outcome.numbered.conversation(), outcome.existing);
     }
 
@@ -70,62 +84,79 @@ final class SqliteConversationStore implements ConversationStore {
     }
 
     /// @param markedFrom where the marks of added members start
-    private record Changed(Numbered now, List<ClientId> clients, boolean full, long markedFrom) {
+    private record Changed(Numbered now, List<ClientId> clients, boolean full, long markedFrom, List<Job> jobs) {
         MembersChange result() {
             return new MembersChange(clients, now.conversation(), full);
         }
     }
 
     @Override
-    public Optional<MembersChange> addMembers(ConversationKey key, List<ClientId> clients, int limit) {
+    public Optional<MembersChange> addMembers(
+            ConversationKey key, List<ClientId> clients, int limit, Function<List<ClientId>, List<Job>> jobs) {
         Optional<Changed> change = writer.run(Step.of(
                 "adding members to " + key,
-                db -> add(db, key, clients, limit),
+                db -> add(db, key, clients, limit, jobs),
                 result -> result.ifPresent(added -> {
                     known.changed(added.now);
                     marks.membersAdded(key, added.clients, added.markedFrom);
+                    outbox.added(added.jobs);
                 })));
         return change.map(Changed::result);
     }
 
-    private Optional<Changed> add(Db db, ConversationKey key, List<ClientId> clients, int limit) throws SQLException {
+    private Optional<Changed> add(
+            Db db, ConversationKey key, List<ClientId> clients, int limit, Function<List<ClientId>, List<Job>> jobs)
+            throws SQLException {
         Optional<Numbered> found = ConversationRows.find(db, key);
         if (found.isEmpty()) return Optional.empty();
         Numbered before = found.get();
         Set<ClientId> all = new LinkedHashSet<>(before.conversation().members());
         List<ClientId> added = clients.stream().filter(all::add).toList();
         boolean full = !added.isEmpty() && all.size() > limit;
-        if (added.isEmpty() || full) return Optional.of(new Changed(before, List.of(), full, 0));
+        if (added.isEmpty() || full) return Optional.of(new Changed(before, List.of(), full, 0, List.of()));
         long number = before.number();
         long head = heads.get(db, number).timestamp();
         ConversationRows.insertMembers(db, key.app(), number, added, ConversationRows.nextOrdinal(db, number), head);
-        return Optional.of(new Changed(touch(db, before, all), added, false, head));
+        List<Job> due = followUps(db, added, jobs);
+        return Optional.of(new Changed(touch(db, before, all), added, false, head, due));
+    }
+
+    private List<Job> followUps(Db db, List<ClientId> clients, Function<List<ClientId>, List<Job>> jobs)
+            throws SQLException {
+        List<Job> due = jobs.apply(clients);
+        OutboxRows.add(db, due, clock.millis());
+        return due;
     }
 
     @Override
-    public Optional<MembersChange> removeMembers(ConversationKey key, List<ClientId> clients) {
+    public Optional<MembersChange> removeMembers(
+            ConversationKey key, List<ClientId> clients, Function<List<ClientId>, List<Job>> jobs) {
         Optional<Changed> change = writer.run(Step.of(
                 "removing members from " + key,
-                db -> remove(db, key, clients),
+                db -> remove(db, key, clients, jobs),
                 result -> result.ifPresent(removed -> {
                     known.changed(removed.now);
                     marks.membersRemoved(key, removed.clients);
+                    outbox.added(removed.jobs);
                 })));
         return change.map(Changed::result);
     }
 
-    private Optional<Changed> remove(Db db, ConversationKey key, List<ClientId> clients) throws SQLException {
+    private Optional<Changed> remove(
+            Db db, ConversationKey key, List<ClientId> clients, Function<List<ClientId>, List<Job>> jobs)
+            throws SQLException {
         Optional<Numbered> found = ConversationRows.find(db, key);
         if (found.isEmpty()) return Optional.empty();
         Numbered before = found.get();
         Set<ClientId> left = new LinkedHashSet<>(before.conversation().members());
         List<ClientId> removed = clients.stream().filter(left::remove).toList();
-        if (removed.isEmpty()) return Optional.of(new Changed(before, removed, false, 0));
+        if (removed.isEmpty()) return Optional.of(new Changed(before, removed, false, 0, List.of()));
         for (ClientId client : removed) {
             db.update("DELETE FROM member WHERE conversation = ? AND client = ?", before.number(), client.value());
             db.update("DELETE FROM member_role WHERE conversation = ? AND client = ?", before.number(), client.value());
         }
-        return Optional.of(new Changed(touch(db, before, left), removed, false, 0));
+        List<Job> due = followUps(db, removed, jobs);
+        return Optional.of(new Changed(touch(db, before, left), removed, false, 0, due));
     }
 
     @Override

@@ -38,8 +38,8 @@ final class SqliteOutbox implements Outbox {
     static final class Announcer {
         private volatile Listener listener = (app, purpose) -> {};
 
-        void added(AppId app, Purpose purpose) {
-            listener.added(app, purpose);
+        void added(List<Job> jobs) {
+            for (Job job : jobs) listener.added(job.app(), job.purpose());
         }
     }
 
@@ -57,14 +57,10 @@ final class SqliteOutbox implements Outbox {
         writer.run(Step.of(
                 "adding jobs",
                 db -> {
-                    for (Job job : added) OutboxRows.add(db, job, clock.millis());
+                    OutboxRows.add(db, added, clock.millis());
                     return added;
                 },
-                this::announce));
-    }
-
-    private void announce(Collection<Job> jobs) {
-        for (Job job : jobs) announcer.added(job.app(), job.purpose());
+                announcer::added));
     }
 
     @Override
@@ -79,7 +75,7 @@ final class SqliteOutbox implements Outbox {
                 "settling jobs of " + batch.app() + "/" + batch.purpose(),
                 db -> OutboxRows.settle(db, batch, settlement, clock.millis()),
                 settled -> {
-                    if (settled) announce(settlement.followUps());
+                    if (settled) announcer.added(settlement.followUps());
                 }));
     }
 
@@ -146,7 +142,7 @@ final class SqliteOutbox implements Outbox {
                     for (long id : wanted) revive(db, app, id).ifPresent(jobs::add);
                     return jobs;
                 },
-                this::announce));
+                announcer::added));
         return revived.size();
     }
 

@@ -105,7 +105,7 @@ public final class SqliteStorage implements Storage {
                     clock);
 
             apps = new SqliteAppStore(writer, readers, secret);
-            conversations = new SqliteConversationStore(writer, readers, known, marks, heads, clock);
+            conversations = new SqliteConversationStore(writer, readers, known, marks, heads, clock, announcer);
             rooms = new SqliteRoomStore(writer, readers);
             moderation = new SqliteModerationStore(writer, readers, known);
             subscriptions = new SqliteSubscriptionStore(writer, readers, known, heads, clock);

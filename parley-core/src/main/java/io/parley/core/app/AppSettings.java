@@ -32,6 +32,7 @@ import java.util.List;
 /// @param temporaryTtl life time of a temporary conversation that names none
 /// @param maxTemporaryTtl longer ones are cut to this
 /// @param webOrigins origins that browsers may connect from; empty means any
+/// @param hooks the application's own code
 public record AppSettings(
         int maxMessageBytes,
         int maxMembers,
@@ -57,7 +58,8 @@ public record AppSettings(
         int maxTemporaryMembers,
         Duration temporaryTtl,
         Duration maxTemporaryTtl,
-        List<String> webOrigins) {
+        List<String> webOrigins,
+        HookSettings hooks) {
     public static final AppSettings DEFAULT = new AppSettings(
             5120,
             500,
@@ -83,7 +85,8 @@ public record AppSettings(
             10,
             Duration.ofDays(1),
             Duration.ofDays(30),
-            List.of());
+            List.of(),
+            HookSettings.DEFAULT);
 
     /// Who may add others to, and remove others from, a chat room.
     public enum RoomInvites {

@@ -78,6 +78,7 @@ public enum ErrorCode {
     MESSAGE_REJECTED_BY_APP(4402, 400, "the application's hook refused the message"),
     MESSAGE_OWNERSHIP_REQUIRED(4403, 400, "only the sender changes a message"),
     MESSAGE_NOT_FOUND(4404, 400, "there is no such message"),
+    MESSAGE_UPDATE_REJECTED_BY_APP(4405, 400, "the application's hook refused the change of the message"),
     MESSAGE_EDIT_DISABLED(4406, 403, "editing is switched off for the app"),
     MESSAGE_RECALL_DISABLED(4407, 403, "recalling is switched off for the app"),
     // blacklist and silence; the spelling of the last two is the protocol's

@@ -114,7 +114,12 @@ public sealed interface Event {
 
     /// Messages were edited or recalled.
     record MessagesPatched(List<Patched> patches) implements Event {
-        public record Patched(ConversationId conversation, StoredMessage message) {}
+        /// @param correction why, when it was not its author who changed it
+        public record Patched(ConversationId conversation, StoredMessage message, Optional<Correction> correction) {
+            public Patched(ConversationId conversation, StoredMessage message) {
+                this(conversation, message, Optional.empty());
+            }
+        }
     }
 
     /// This session is over, the connection stays.

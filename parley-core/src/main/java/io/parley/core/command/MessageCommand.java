@@ -22,6 +22,13 @@ public sealed interface MessageCommand extends Command {
             Optional<String> pushData,
             boolean quiet)
             implements MessageCommand {
+        /// The same, saying something else.
+        public Send with(Content other) {
+            return other == content
+                    ? this
+                    : new Send(to, other, mentions, receipt, transientMessage, will, priority, token, pushData, quiet);
+        }
+
         public Send(
                 ConversationId to,
                 Content content,

@@ -11,6 +11,10 @@ import java.util.OptionalLong;
 
 /// The answer to one command; exactly one per command that asks for one. Source: protocol 4.1.6.
 public sealed interface Reply {
+    /// What the caller is told right after the answer, not before it.
+    default Optional<Event> then() {
+        return Optional.empty();
+    }
 
     /// The command is of a kind that gets no answer.
     record None() implements Reply {}
@@ -86,7 +90,14 @@ public sealed interface Reply {
     }
 
     /// The message is accepted; a stored one would survive a power cut.
-    record Accepted(ConversationId conversation, MessageId message, long timestamp) implements Reply {}
+    ///
+    /// @param then that it reads otherwise now
+    record Accepted(ConversationId conversation, MessageId message, long timestamp, Optional<Event> then)
+            implements Reply {
+        public Accepted(ConversationId conversation, MessageId message, long timestamp) {
+            this(conversation, message, timestamp, Optional.empty());
+        }
+    }
 
     /// The message is refused. Swift's tests read id and time from a failed send, too. Source: semantics 6.2.
     record SendRefused(ConversationId conversation, MessageId message, long timestamp, Refusal refusal)
@@ -97,5 +108,10 @@ public sealed interface Reply {
             implements Reply {}
 
     /// @param patchedAt time of the change, milliseconds since the epoch
-    record Modified(long patchedAt) implements Reply {}
+    /// @param then that it reads otherwise than the caller wanted
+    record Modified(long patchedAt, Optional<Event> then) implements Reply {
+        public Modified(long patchedAt) {
+            this(patchedAt, Optional.empty());
+        }
+    }
 }

@@ -6,11 +6,13 @@ import io.parley.core.command.ClientId;
 import io.parley.core.command.ConversationId;
 import io.parley.core.command.ConversationKey;
 import io.parley.core.command.Kind;
+import io.parley.core.outbox.Job;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
@@ -20,7 +22,13 @@ public interface ConversationStore {
 
     /// Creates the conversation; or, when `uniqueId` is present, returns the live normal conversation of the app
     /// that was created unique and has exactly these members.
-    Created create(NewConversation conversation);
+    ///
+    /// @param jobs are added to the outbox with a new conversation
+    Created create(NewConversation conversation, List<Job> jobs);
+
+    default Created create(NewConversation conversation) {
+        return create(conversation, List.of());
+    }
 
     /// @param existing an equal unique conversation was found and is returned unchanged
     record Created(Conversation conversation, boolean existing) {}
@@ -46,10 +54,24 @@ public interface ConversationStore {
     /// already or when the conversation would have more than `limit` members (then `full` is true). Empty when
     /// there is no such conversation. A unique conversation's digest follows its members; it stops being unique
     /// when another one owns the new digest.
-    Optional<MembersChange> addMembers(ConversationKey key, List<ClientId> clients, int limit);
+    ///
+    /// @param jobs to be added to the outbox with those who were added; computes, and nothing else
+    Optional<MembersChange> addMembers(
+            ConversationKey key, List<ClientId> clients, int limit, Function<List<ClientId>, List<Job>> jobs);
+
+    default Optional<MembersChange> addMembers(ConversationKey key, List<ClientId> clients, int limit) {
+        return addMembers(key, clients, limit, added -> List.of());
+    }
 
     /// Removes those who are members, with their mute flags and their read and delivery marks.
-    Optional<MembersChange> removeMembers(ConversationKey key, List<ClientId> clients);
+    ///
+    /// @param jobs to be added to the outbox with the removal; computes, and nothing else
+    Optional<MembersChange> removeMembers(
+            ConversationKey key, List<ClientId> clients, Function<List<ClientId>, List<Job>> jobs);
+
+    default Optional<MembersChange> removeMembers(ConversationKey key, List<ClientId> clients) {
+        return removeMembers(key, clients, removed -> List.of());
+    }
 
     /// @param changed who was really added or removed
     /// @param conversation after the change

@@ -22,6 +22,7 @@ import io.parley.core.command.Refusal;
 import io.parley.core.command.Reply;
 import io.parley.core.conversation.ConversationStore.Created;
 import io.parley.core.conversation.ConversationStore.NewConversation;
+import io.parley.core.hook.ConversationHooks;
 import io.parley.core.notice.Notices;
 import io.parley.core.room.Rooms;
 import io.parley.core.session.Caller;
@@ -49,6 +50,7 @@ public final class Conversations {
     private final Notices notices;
     private final Rooms rooms;
     private final Signatures signatures;
+    private final ConversationHooks hooks;
     private final Clock clock;
 
     public Conversations(
@@ -57,7 +59,9 @@ public final class Conversations {
             Notices notices,
             Rooms rooms,
             Signatures signatures,
+            ConversationHooks hooks,
             Clock clock) {
+        this.hooks = hooks;
         this.rooms = rooms;
         this.signatures = signatures;
         this.store = store;
@@ -96,12 +100,17 @@ public final class Conversations {
                 && start.kind() != Kind.TEMPORARY)
             signatures.checkCreation(
                     caller.app(), caller.client(), start.members(), start.kind() == Kind.CHAT_ROOM, start.signature());
+        if (!caller.isApplication()) askStart(caller, start);
         return switch (start.kind()) {
             case NORMAL -> startNormal(caller, start);
             case CHAT_ROOM -> startRoom(caller, start);
             case TEMPORARY -> startTemporary(caller, start);
             case SERVICE -> startService(caller, start);
         };
+    }
+
+    private void askStart(Caller caller, Start start) {
+        hooks.start(caller.app(), caller.client(), withCreator(caller, start), Attributes.cleaned(start.attributes()));
     }
 
     private Reply startNormal(Caller caller, Start start) {
@@ -173,7 +182,7 @@ public final class Conversations {
             Optional<String> uniqueId,
             Optional<Duration> ttl) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        Created created = store.create(new NewConversation(
+        var made = new NewConversation(
                 new ConversationKey(caller.app().id(), id),
                 start.kind(),
                 caller.actor(),
@@ -181,7 +190,9 @@ public final class Conversations {
                 members,
                 uniqueId,
                 now,
-                ttl.map(now::plus)));
+                ttl.map(now::plus));
+        Optional<ClientId> by = caller.isApplication() ? Optional.empty() : caller.actor();
+        Created created = store.create(made, hooks.started(caller.app(), by, id));
         Conversation conversation = created.conversation();
         // What the application makes, clients learn of by its first message.
         if (!created.existing() && !members.isEmpty() && !caller.isApplication())
@@ -236,7 +247,10 @@ public final class Conversations {
     public Reply update(Caller caller, Update update) {
         Conversation before = get(caller.app(), update.conversation());
         if (!caller.isApplication() || before.kind() == Kind.TEMPORARY) checkMayUpdate(caller, before);
-        AttributeChange change = new AttributeChange(update.changes());
+        ObjectNode changes = caller.isApplication()
+                ? update.changes()
+                : hooks.update(caller.app(), caller.client(), before.id(), update.changes());
+        AttributeChange change = new AttributeChange(changes);
         Conversation after = change.isEmpty()
                 ? before
                 : store.update(before.key(), change::applyTo).orElseThrow(() -> notFound(before.id()));

@@ -22,8 +22,10 @@ import io.parley.core.conversation.Conversation;
 import io.parley.core.conversation.ConversationStore;
 import io.parley.core.conversation.ConversationStore.MembersChange;
 import io.parley.core.conversation.Conversations;
+import io.parley.core.hook.ConversationHooks;
 import io.parley.core.moderation.Moderation;
 import io.parley.core.notice.Notices;
+import io.parley.core.outbox.Job;
 import io.parley.core.room.Rooms;
 import io.parley.core.session.Caller;
 import io.parley.core.session.Session;
@@ -36,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /// Who is in a conversation. Thread-safe; may block. Source: semantics 4.2.
@@ -48,6 +51,7 @@ public final class Members {
     private final Signatures signatures;
     private final Sessions sessions;
     private final Notices notices;
+    private final ConversationHooks hooks;
 
     public Members(
             ConversationStore store,
@@ -57,7 +61,9 @@ public final class Members {
             Subscriptions subscriptions,
             Signatures signatures,
             Sessions sessions,
-            Notices notices) {
+            Notices notices,
+            ConversationHooks hooks) {
+        this.hooks = hooks;
         this.store = store;
         this.conversations = conversations;
         this.moderation = moderation;
@@ -92,8 +98,9 @@ public final class Members {
                 clients.stream().filter(client -> !blocked.contains(client)).toList();
         List<Reply.Failed> failed = failed(ErrorCode.BLOCKED_BY_CONV, clients, blocked::contains);
         refuseInsteadOfFailing(caller, clients, failed);
+        askAdd(caller, conversation, allowed);
         MembersChange change = store.addMembers(
-                        conversation.key(), allowed, caller.app().settings().maxMembers())
+                        conversation.key(), allowed, caller.app().settings().maxMembers(), added(caller, conversation))
                 .orElseThrow(() -> Conversations.notFound(conversation.id()));
         if (change.full())
             throw Refusal.of(
@@ -105,6 +112,29 @@ public final class Members {
         Conversation after = change.conversation();
         if (!change.changed().isEmpty()) announceJoined(caller, after, change.changed());
         return new Reply.MembersChanged(after.id(), true, allowed, failed, after.updatedAt());
+    }
+
+    /// What the application does itself, its hooks are not asked about. Source: semantics 10.2.
+    private void askAdd(Caller caller, Conversation conversation, List<ClientId> clients) {
+        if (!caller.isApplication()) hooks.add(caller.app(), caller.client(), conversation.id(), clients);
+    }
+
+    private Function<List<ClientId>, List<Job>> added(Caller caller, Conversation conversation) {
+        return caller.isApplication()
+                ? clients -> List.of()
+                : hooks.added(caller.app(), caller.client(), conversation.id());
+    }
+
+    /// Who quits by itself is not held. Source: semantics 10.4.
+    private void askRemove(Caller caller, Conversation conversation, List<ClientId> clients) {
+        if (!caller.isApplication() && !isSelf(caller, clients))
+            hooks.remove(caller.app(), caller.client(), conversation.id(), clients);
+    }
+
+    private Function<List<ClientId>, List<Job>> removed(Caller caller, Conversation conversation) {
+        return caller.isApplication()
+                ? clients -> List.of()
+                : hooks.removed(caller.app(), caller.client(), conversation.id());
     }
 
     private void announceJoined(Caller caller, Conversation after, List<ClientId> added) {
@@ -131,10 +161,12 @@ public final class Members {
         refuseInsteadOfFailing(caller, clients, failed);
         List<ClientId> allowed =
                 clients.stream().filter(client -> !blocked.contains(client)).toList();
+        askAdd(caller, room, allowed);
         for (ClientId client : allowed) {
             if (client.equals(caller.client())) rooms.join(caller.requireSession(), room.key());
             else for (Session session : sessions.of(caller.app().id(), client)) rooms.join(session, room.key());
         }
+        hooks.tell(added(caller, room).apply(allowed));
         return new Reply.MembersChanged(room.id(), true, allowed, failed, room.updatedAt());
     }
 
@@ -162,7 +194,8 @@ public final class Members {
         List<Reply.Failed> failed = failed(ErrorCode.CONVERSATION_NEED_OWNER, clients, owner);
         refuseInsteadOfFailing(caller, clients, failed);
         List<ClientId> allowed = clients.stream().filter(owner.negate()).toList();
-        MembersChange change = store.removeMembers(conversation.key(), allowed)
+        askRemove(caller, conversation, allowed);
+        MembersChange change = store.removeMembers(conversation.key(), allowed, removed(caller, conversation))
                 .orElseThrow(() -> Conversations.notFound(conversation.id()));
         moderation.forget(conversation.key()); // who leaves loses the role
         Conversation after = change.conversation();
@@ -180,22 +213,27 @@ public final class Members {
 
     private Reply removeListeners(Caller caller, Conversation room, List<ClientId> clients) {
         checkRoomInvite(caller, room, clients);
+        askRemove(caller, room, clients);
         for (ClientId client : clients) {
             if (client.equals(caller.client())) rooms.leave(caller.requireSession(), room.key());
             else for (Session session : sessions.of(caller.app().id(), client)) rooms.leave(session, room.key());
         }
+        hooks.tell(removed(caller, room).apply(clients));
         return new Reply.MembersChanged(room.id(), false, clients, List.of(), room.updatedAt());
     }
 
     private Reply subscribe(Caller caller, Conversation service, List<ClientId> clients) {
         checkOnlySelf(caller, service, clients);
+        askAdd(caller, service, clients);
         subscriptions.subscribe(service, caller.client());
+        hooks.tell(added(caller, service).apply(clients));
         return new Reply.MembersChanged(service.id(), true, clients, List.of(), service.updatedAt());
     }
 
     private Reply unsubscribe(Caller caller, Conversation service, List<ClientId> clients) {
         checkOnlySelf(caller, service, clients);
         subscriptions.unsubscribe(service, caller.client());
+        hooks.tell(removed(caller, service).apply(clients));
         return new Reply.MembersChanged(service.id(), false, clients, List.of(), service.updatedAt());
     }
 
@@ -337,7 +375,10 @@ public final class Members {
                     "\"%s\" is not a member of \"%s\"",
                     caller.client(),
                     conversation.id());
-        Conversation after = store.mute(conversation.key(), caller.client(), mute.muted())
+        boolean muted = caller.isApplication()
+                ? mute.muted()
+                : hooks.mute(caller.app(), caller.client(), conversation.id(), mute.muted());
+        Conversation after = store.mute(conversation.key(), caller.client(), muted)
                 .orElseThrow(() -> Conversations.notFound(conversation.id()));
         return new Reply.Muted(after.id(), after.updatedAt());
     }

@@ -6,6 +6,7 @@ import io.parley.core.command.ConversationKey;
 import io.parley.core.command.Mentions;
 import io.parley.core.message.MessageLog.Ticket;
 import io.parley.core.outbox.Job;
+import java.util.List;
 import java.util.Optional;
 
 /// A message that is allowed and about to be stored.
@@ -25,11 +26,18 @@ public record Draft(
         Audience audience,
         Optional<FollowUp> followUp) {
 
-    /// Makes the job that is stored together with the message, so that there is either both or none.
+    /// Makes the jobs that are stored together with the message, so that there is either all or nothing.
     @FunctionalInterface
     public interface FollowUp {
         /// Called on a thread that many wait for: computes, and nothing else.
-        Job of(Ticket message);
+        List<Job> of(Ticket message);
+    }
+
+    /// The same, with what has to be done because of it.
+    public Draft with(Optional<FollowUp> other) {
+        return other.isEmpty()
+                ? this
+                : new Draft(conversation, from, content, mentions, receipt, token, pushData, audience, other);
     }
 
     public Draft(

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.core.app.App;
 import io.parley.core.app.AppSettings;
+import io.parley.core.command.ClientId;
 import io.parley.core.command.Content;
 import io.parley.core.command.ConversationId;
 import io.parley.core.command.ConversationKey;
@@ -24,12 +25,16 @@ import io.parley.core.conversation.Conversations;
 import io.parley.core.delivery.Delivery;
 import io.parley.core.delivery.Feeds;
 import io.parley.core.delivery.Origin;
+import io.parley.core.hook.MessageHooks;
 import io.parley.core.message.MessageLog.Ticket;
+import io.parley.core.message.Screening.Screened;
 import io.parley.core.moderation.Moderation;
 import io.parley.core.room.Rooms;
 import io.parley.core.session.Caller;
 import io.parley.core.session.Session;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -48,6 +53,8 @@ public final class Messages {
     private final Feeds feeds;
     private final ReceiptRequests receiptRequests;
     private final Uplinks uplinks;
+    private final Screening screening;
+    private final Aftermath aftermath;
     private final Counter accepted;
     private final Counter transients;
 
@@ -73,6 +80,9 @@ public final class Messages {
             Delivery delivery,
             ReceiptRequests receiptRequests,
             Uplinks uplinks,
+            MessageHooks hooks,
+            Aftermath aftermath,
+            Clock clock,
             ScheduledExecutorService timer,
             MeterRegistry meters) {
         this.conversations = conversations;
@@ -83,6 +93,8 @@ public final class Messages {
         this.delivery = delivery;
         this.receiptRequests = receiptRequests;
         this.uplinks = uplinks;
+        this.screening = new Screening(hooks, clock);
+        this.aftermath = aftermath;
         this.feeds = new Feeds(
                 new Feeds.Source() {
                     @Override
@@ -118,8 +130,45 @@ public final class Messages {
     private Reply accept(Caller caller, Send send) {
         checkSize(caller.app().settings(), send.content(), send.pushData());
         Conversation conversation = target(caller, send.to());
+        Screened screened =
+                screening.send(caller, conversation, send.content(), send.transientMessage(), send.receipt());
+        Reply reply = accept(caller, conversation, send.with(screened.content()), screened);
+        return screened.correction().isPresent() && reply instanceof Reply.Accepted accepted
+                ? corrected(caller, accepted, send, screened)
+                : reply;
+    }
+
+    /// The sender is told that its message reads otherwise. Source: semantics 6.2, 6.8.
+    private static Reply corrected(Caller caller, Reply.Accepted accepted, Send send, Screened screened) {
+        var message = new StoredMessage(
+                accepted.message(),
+                0,
+                accepted.timestamp(),
+                caller.client(),
+                screened.content(),
+                send.mentions(),
+                send.receipt(),
+                accepted.timestamp(),
+                false,
+                0);
+        return new Reply.Accepted(
+                accepted.conversation(),
+                accepted.message(),
+                accepted.timestamp(),
+                told(caller, accepted.conversation(), message, screened));
+    }
+
+    private static Optional<Event> told(
+            Caller caller, ConversationId conversation, StoredMessage message, Screened screened) {
+        return caller.session()
+                .filter(session -> session.capabilities().patches())
+                .map(session -> new MessagesPatched(
+                        List.of(new MessagesPatched.Patched(conversation, message, screened.correction()))));
+    }
+
+    private Reply accept(Caller caller, Conversation conversation, Send send, Screened screened) {
         if (send.will()) return keepWill(caller, conversation, send);
-        if (send.transientMessage()) return pass(caller, conversation, send);
+        if (send.transientMessage()) return pass(caller, conversation, send, screened.recipients());
         if (conversation.kind() == Kind.SERVICE) return sendUp(caller, conversation, send);
         boolean receipt = send.receipt() && conversation.kind() != Kind.CHAT_ROOM;
         var draft = new Draft(
@@ -130,13 +179,14 @@ public final class Messages {
                 receipt,
                 send.token(),
                 send.pushData());
+        Optional<Draft.FollowUp> followUp = aftermath.of(caller, conversation, draft, screened.recipients());
         try (Feeds.Lease feed = feeds.enter(conversation.key())) {
-            Appended appended = log.append(draft);
+            Appended appended = log.append(draft.with(followUp));
             StoredMessage message = appended.message();
             if (!appended.duplicate()) {
                 accepted.increment();
                 if (receipt) receiptRequests.requested(conversation.key(), message.timestamp());
-                feed.offer(message, origin(caller, conversation, send));
+                feed.offer(message, origin(caller, conversation, send, screened.recipients()));
             }
             return new Reply.Accepted(conversation.id(), message.id(), message.timestamp());
         }
@@ -144,6 +194,15 @@ public final class Messages {
 
     /// What the application says in a chat room does not come back to the client in whose name it speaks. Source:
     /// semantics 4.3
+    private static Origin origin(
+            Caller caller, Conversation conversation, Send send, Optional<Set<ClientId>> recipients) {
+        Origin origin = origin(caller, conversation, send);
+        if (recipients.isEmpty()) return origin;
+        Set<ClientId> only = new HashSet<>(recipients.get());
+        only.add(caller.client()); // its other devices
+        return origin.only(only);
+    }
+
     private static Origin origin(Caller caller, Conversation conversation, Send send) {
         if (caller instanceof Session session && !send.quiet()) return new Origin(session, send.priority());
         boolean back = !send.quiet() && conversation.kind() != Kind.CHAT_ROOM;
@@ -153,7 +212,7 @@ public final class Messages {
     /// To the application, and to the sender's other sessions; nobody else sees it. It does not pass through a
     /// feed: the messages between belong to others. Source: semantics 4.4.
     private Reply sendUp(Caller caller, Conversation service, Send send) {
-        Appended appended = log.append(new Draft(
+        Draft draft = new Draft(
                 service.key(),
                 caller.client(),
                 send.content(),
@@ -161,7 +220,8 @@ public final class Messages {
                 false,
                 send.token(),
                 send.pushData(),
-                new Audience.Clients(Set.of(caller.client()))));
+                new Audience.Clients(Set.of(caller.client())));
+        Appended appended = log.append(draft.with(aftermath.of(caller, service, draft, Optional.empty())));
         StoredMessage message = appended.message();
         if (!appended.duplicate()) {
             accepted.increment();
@@ -220,12 +280,13 @@ public final class Messages {
                 : Refusal.of(ErrorCode.INVALID_MESSAGING_TARGET, "there is no conversation \"%s\"", to);
     }
 
-    private Reply pass(Caller caller, Conversation conversation, Send send) {
+    private Reply pass(Caller caller, Conversation conversation, Send send, Optional<Set<ClientId>> recipients) {
         Ticket ticket = log.ticket(conversation.key());
         transients.increment();
         MessageArrived event = passing(conversation, ticket, caller, send);
         if (conversation.kind() == Kind.SERVICE) spreadUp(conversation, event, caller, session -> session != caller);
-        else spread(conversation, event, origin(caller, conversation, send));
+        else spread(conversation, event, origin(caller, conversation, send, recipients));
+        aftermath.passed(caller, conversation, ticket, event);
         // The clients of 2016 expect no answer to it. Source: legacy-json 7
         return caller instanceof Session session
                         && session.capabilities().legacyJson()
@@ -335,16 +396,19 @@ public final class Messages {
         // The application may have written in this client's name, to others.
         if (conversation.kind() == Kind.SERVICE && !services.isAddressed(conversation.key(), caller.client(), before))
             throw notFound(modify);
+        Screened screened = screening.edit(caller, conversation, before, content, modify.isRecall());
         StoredMessage after = log.patch(
                         conversation.key(),
                         before.id(),
                         before.timestamp(),
-                        content,
+                        screened.content(),
                         modify.mentions(),
                         modify.isRecall())
                 .orElseThrow(() -> notFound(modify));
         tellPatched(caller, conversation, after);
-        return new Reply.Modified(after.patchedAt());
+        return screened.correction().isEmpty()
+                ? new Reply.Modified(after.patchedAt())
+                : new Reply.Modified(after.patchedAt(), told(caller, conversation.id(), after, screened));
     }
 
     private static void checkMayModify(App app, Modify modify) {

@@ -31,6 +31,11 @@ public sealed interface Caller permits Session, Application, AppKey {
         return Optional.empty();
     }
 
+    /// The internet address it calls from, when it is known.
+    default Optional<String> address() {
+        return Optional.empty();
+    }
+
     /// The session, or a refusal: for what only somebody who is logged in can do.
     default Session requireSession() {
         return session()

@@ -14,6 +14,11 @@ public interface Outlet {
     /// The web origin that a browser names; absent for everything that is no browser.
     Optional<String> origin();
 
+    /// The internet address at the other end, when it is known.
+    default Optional<String> address() {
+        return Optional.empty();
+    }
+
     /// Ends the connection with all its sessions.
     void close(CloseReason reason);
 }

@@ -96,6 +96,11 @@ public final class Session implements Caller {
         return userAgent;
     }
 
+    @Override
+    public Optional<String> address() {
+        return outlet.address();
+    }
+
     public Outlet outlet() {
         return outlet;
     }

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +39,7 @@ public final class Sessions {
     private final SessionTokens tokens;
     private final Map<AppId, Map<ClientId, Session[]>> byApp = new ConcurrentHashMap<>();
     private final AtomicInteger open = new AtomicInteger();
+    private volatile Consumer<Session> oustedListener = session -> {};
     private final Counter opened;
 
     public Sessions(Signatures signatures, SessionTokens tokens, MeterRegistry meters) {
@@ -49,6 +51,12 @@ public final class Sessions {
         Gauge.builder("parley.sessions.open", open, AtomicInteger::get)
                 .description("sessions open now")
                 .register(meters);
+    }
+
+    /// Who wants to know of sessions that had to go for another device. Set once, before anybody logs in. Must not
+    /// block for long.
+    public void onOusted(Consumer<Session> listener) {
+        oustedListener = listener;
     }
 
     /// Opens a session; it stays silent until [Session#live].
@@ -136,6 +144,7 @@ public final class Sessions {
             other.catchUp(new Outgoing(
                     other.app().id(),
                     new Event.SessionClosed(ErrorCode.SESSION_CONFLICT, ErrorCode.SESSION_CONFLICT.name())));
+            oustedListener.accept(other);
         }
     }
 

@@ -76,6 +76,7 @@ public final class ConfigReader {
                 values.read("drainPatience", Parse::duration, defaults.drainPatience()),
                 log(defaults.log()),
                 Overlay.on(defaults.connections(), values, Keys.CONNECTIONS),
+                Overlay.on(defaults.outbound(), values, Keys.OUTBOUND),
                 appDefaults,
                 List.copyOf(apps.values()));
         values.throwProblems();

@@ -2,6 +2,7 @@ package io.parley.server.config;
 
 import io.parley.core.app.AppSettings;
 import io.parley.gateway.GatewaySettings;
+import io.parley.outbound.OutboundSettings;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// environment variables follow (`tls.cert` is `PARLEY_TLS_CERT`).
 final class Keys {
     static final String CONNECTIONS = "connections.";
+    static final String OUTBOUND = "outbound.";
     static final String APP_DEFAULTS = "appDefaults.";
     static final String LOG_LEVELS = "log.levels.";
 
@@ -31,6 +33,7 @@ final class Keys {
                             "log.format",
                             "log.level"),
                     components(GatewaySettings.class).map(CONNECTIONS::concat),
+                    components(OutboundSettings.class).map(OUTBOUND::concat),
                     components(AppSettings.class).map(APP_DEFAULTS::concat))
             .flatMap(keys -> keys)
             .toList();
@@ -47,8 +50,11 @@ final class Keys {
 
     /// Whether a list may be given.
     static boolean takesList(String key) {
-        return key.startsWith(APP_DEFAULTS)
-                && type(AppSettings.class, key.substring(APP_DEFAULTS.length())) == List.class;
+        return takesList(key, APP_DEFAULTS, AppSettings.class) || takesList(key, OUTBOUND, OutboundSettings.class);
+    }
+
+    private static boolean takesList(String key, String group, Class<?> settings) {
+        return key.startsWith(group) && type(settings, key.substring(group.length())) == List.class;
     }
 
     private static @Nullable Class<?> type(Class<?> record, String path) {

@@ -2,6 +2,7 @@ package io.parley.server.config;
 
 import io.parley.core.app.AppSettings;
 import io.parley.gateway.GatewaySettings;
+import io.parley.outbound.OutboundSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.Optional;
 /// @param address where clients find the server
 /// @param drainPatience how long a stopping server waits for its clients to leave
 /// @param connections limits of connections
+/// @param outbound where the server itself may call
 /// @param appDefaults settings of apps for which nothing else is said
 /// @param apps to be known from the start
 public record ServerConfig(
@@ -24,6 +26,7 @@ public record ServerConfig(
         Duration drainPatience,
         Log log,
         GatewaySettings connections,
+        OutboundSettings outbound,
         AppSettings appDefaults,
         List<ConfiguredApp> apps) {
 
@@ -34,6 +37,7 @@ public record ServerConfig(
             Duration.ofSeconds(10),
             new Log(Log.Format.TEXT, "info", Map.of()),
             GatewaySettings.DEFAULT,
+            OutboundSettings.DEFAULT,
             AppSettings.DEFAULT,
             List.of());
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.app.App;
 import io.parley.core.app.AppSettings;
+import io.parley.core.app.HookSettings;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
@@ -26,6 +27,17 @@ public abstract class AppStoreContract extends StorageContract {
                 case String text -> text + "!";
                 case AppSettings.RoomInvites invites -> AppSettings.RoomInvites.NOBODY;
                 case List<?> texts -> List.of("https://example.com");
+                case HookSettings hooks ->
+                    new HookSettings(
+                            "https://engine.example.com",
+                            "key",
+                            List.of("_messageSent=https://example.com/sent"),
+                            Duration.ofSeconds(4),
+                            List.of("_messageSent=5s"),
+                            List.of("all"),
+                            true,
+                            "https://example.com/up",
+                            hooks.attempts() + 1);
                 default -> throw new AssertionError("teach this test about " + components[i]);
             };
         }

@@ -204,7 +204,8 @@ public abstract class OutboxContract extends StorageContract {
                         Optional.of(token),
                         Optional.empty(),
                         Audience.MEMBERS,
-                        Optional.of(ticket -> job(chat.id().value(), ticket.id() + "@" + ticket.timestamp()))));
+                        Optional.of(
+                                ticket -> List.of(job(chat.id().value(), ticket.id() + "@" + ticket.timestamp())))));
     }
 
     @Test

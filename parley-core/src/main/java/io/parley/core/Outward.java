@@ -1,0 +1,10 @@
+package io.parley.core;
+
+import io.parley.core.hook.HookCaller;
+import io.parley.core.hook.UplinkCaller;
+
+/// Who reaches what lies outside, for core.
+public record Outward(HookCaller hooks, UplinkCaller uplinks) {
+    /// Of a server that calls nobody.
+    public static final Outward NONE = new Outward(HookCaller.NONE, UplinkCaller.NONE);
+}

@@ -1,0 +1,31 @@
+package io.parley.outbound;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+
+/// JSON of calls and answers.
+final class Json {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private Json() {}
+
+    static byte[] bytes(JsonNode value) {
+        try {
+            return MAPPER.writeValueAsBytes(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree can always be written", e);
+        }
+    }
+
+    static JsonNode parse(byte[] text) throws CallFailedException {
+        try {
+            JsonNode value = MAPPER.readTree(text);
+            if (value != null && !value.isMissingNode()) return value;
+        } catch (IOException e) {
+            throw new CallFailedException("the answer is not JSON", e);
+        }
+        throw new CallFailedException("the answer is empty");
+    }
+}
