@@ -8,6 +8,7 @@ import io.parley.core.message.ServiceLog;
 import io.parley.core.moderation.ModerationStore;
 import io.parley.core.notice.NoticeLog;
 import io.parley.core.outbox.Outbox;
+import io.parley.core.push.PushLog;
 import io.parley.core.receipt.CursorStore;
 import io.parley.core.record.RecordStore;
 import io.parley.core.room.RoomStore;
@@ -38,6 +39,8 @@ public interface Storage extends AutoCloseable {
     Outbox outbox();
 
     IntakeStore intake();
+
+    PushLog pushes();
 
     /// Finishes what was accepted, writes what was written behind, and releases the files. Calls after this fail.
     @Override

@@ -31,6 +31,7 @@ class ArrowsTest {
             "moderation",
             "subscription",
             "member",
+            "push",
             "message",
             "service",
             "receipt",

@@ -23,7 +23,8 @@ final class Schema {
             "V4__service.sql",
             "V5__records.sql",
             "V6__outbox.sql",
-            "V7__intake.sql");
+            "V7__intake.sql",
+            "V8__push.sql");
 
     private Schema() {}
 

@@ -10,6 +10,7 @@ import io.parley.core.message.ServiceLog;
 import io.parley.core.moderation.ModerationStore;
 import io.parley.core.notice.NoticeLog;
 import io.parley.core.outbox.Outbox;
+import io.parley.core.push.PushLog;
 import io.parley.core.receipt.CursorStore;
 import io.parley.core.record.RecordStore;
 import io.parley.core.room.RoomStore;
@@ -47,6 +48,7 @@ public final class SqliteStorage implements Storage {
     private final RecordStore records;
     private final IntakeStore intake;
     private final Outbox outbox;
+    private final PushLog pushes;
 
     /// Opens the store, making directory and database when they do not exist, and bringing an older database to the
     /// newest layout.
@@ -115,6 +117,7 @@ public final class SqliteStorage implements Storage {
             intake = new SqliteIntakeStore(writer, readers, known, marks, heads, appender);
             records = new SqliteRecordStore(writer, readers, clock);
             outbox = new SqliteOutbox(writer, readers, clock, announcer);
+            pushes = new SqlitePushLog(writer, readers, clock, announcer);
         } catch (SQLException | RuntimeException e) {
             for (Db db : opened) db.close();
             throw e;
@@ -183,6 +186,11 @@ public final class SqliteStorage implements Storage {
     @Override
     public Outbox outbox() {
         return outbox;
+    }
+
+    @Override
+    public PushLog pushes() {
+        return pushes;
     }
 
     @Override

@@ -33,6 +33,7 @@ import java.util.List;
 /// @param maxTemporaryTtl longer ones are cut to this
 /// @param webOrigins origins that browsers may connect from; empty means any
 /// @param hooks the application's own code
+/// @param push notifications of devices whose client is offline
 public record AppSettings(
         int maxMessageBytes,
         int maxMembers,
@@ -59,7 +60,8 @@ public record AppSettings(
         Duration temporaryTtl,
         Duration maxTemporaryTtl,
         List<String> webOrigins,
-        HookSettings hooks) {
+        HookSettings hooks,
+        PushSettings push) {
     public static final AppSettings DEFAULT = new AppSettings(
             5120,
             500,
@@ -86,7 +88,8 @@ public record AppSettings(
             Duration.ofDays(1),
             Duration.ofDays(30),
             List.of(),
-            HookSettings.DEFAULT);
+            HookSettings.DEFAULT,
+            PushSettings.DEFAULT);
 
     /// Who may add others to, and remove others from, a chat room.
     public enum RoomInvites {

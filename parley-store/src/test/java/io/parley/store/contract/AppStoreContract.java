@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.core.app.App;
 import io.parley.core.app.AppSettings;
 import io.parley.core.app.HookSettings;
+import io.parley.core.app.PushSettings;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
@@ -38,6 +39,7 @@ public abstract class AppStoreContract extends StorageContract {
                             true,
                             "https://example.com/up",
                             hooks.attempts() + 1);
+                case PushSettings push -> changed(push);
                 default -> throw new AssertionError("teach this test about " + components[i]);
             };
         }
@@ -45,6 +47,23 @@ public abstract class AppStoreContract extends StorageContract {
                 Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
         Constructor<AppSettings> constructor = AppSettings.class.getDeclaredConstructor(types);
         return constructor.newInstance(values);
+    }
+
+    private static PushSettings changed(PushSettings push) {
+        List<String> files = List.of("a.json", "beta=b.json");
+        return new PushSettings(
+                "you have mail",
+                push.expiry().plusMillis(1),
+                !push.clientsMayPush(),
+                files,
+                files,
+                files,
+                files,
+                files,
+                files,
+                files,
+                files,
+                files);
     }
 
     @Test
