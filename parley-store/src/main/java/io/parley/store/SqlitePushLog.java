@@ -125,7 +125,7 @@ final class SqlitePushLog implements PushLog {
                     return earlier;
                 },
                 earlier -> {
-                    if (earlier.isEmpty()) announcer.added(job.app(), job.purpose());
+                    if (earlier.isEmpty()) announcer.added(List.of(job));
                 }));
     }
 
