@@ -66,6 +66,10 @@ final class Request {
         return headers;
     }
 
+    byte[] bytes() {
+        return body;
+    }
+
     boolean hasBody() {
         return body.length > 0;
     }

@@ -67,6 +67,11 @@ public final class RestServer implements AutoCloseable {
         routes.add(method, pattern, endpoint);
     }
 
+    /// Whether some method has a route for the path.
+    public boolean serves(String path) {
+        return !(routes.find("GET", path) instanceof RouteTable.Found.Unknown);
+    }
+
     /// Takes over a request. Called on its event loop, before its body is read.
     public void handle(HttpServerRequest http) {
         Reply reply = new Reply(http, vertx.getOrCreateContext());

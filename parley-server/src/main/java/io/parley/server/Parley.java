@@ -4,19 +4,24 @@ import io.parley.core.Dispatcher;
 import io.parley.core.Storage;
 import io.parley.core.app.App;
 import io.parley.core.app.Apps;
+import io.parley.core.intake.Intake;
 import io.parley.gateway.Gateway;
 import io.parley.outbound.Outbound;
 import io.parley.rest.ApiKeys;
 import io.parley.rest.DiscoveryRoutes;
 import io.parley.rest.FunctionRoutes;
-import io.parley.rest.ImRoutes;
+import io.parley.rest.ImportRoutes;
+import io.parley.rest.MemberInfoRoutes;
+import io.parley.rest.NoticeRoutes;
 import io.parley.rest.OutboxRoutes;
 import io.parley.rest.PublicAddress;
 import io.parley.rest.RestServer;
-import io.parley.rest.Users;
+import io.parley.rest.ServiceConversationRoutes;
+import io.parley.rest.ServiceMessageRoutes;
 import io.parley.rest.UtilityRoutes;
 import io.parley.server.config.ServerConfig;
 import io.parley.server.http.FrontDoor;
+import io.parley.server.http.PassThrough;
 import io.parley.server.ops.Health;
 import io.parley.server.ops.Metrics;
 import io.parley.store.SqliteStorage;
@@ -66,9 +71,13 @@ public final class Parley implements AutoCloseable {
         health = new Health(storage, clock, Version.text());
         new DiscoveryRoutes(apps, address).mount(rest);
         new UtilityRoutes(clock).mount(rest);
-        ImRoutes.mount(rest, dispatcher, Users.NONE, clock);
+        new NoticeRoutes(dispatcher).mount(rest);
+        new MemberInfoRoutes(dispatcher).mount(rest);
+        new ServiceConversationRoutes(dispatcher).mount(rest);
+        new ServiceMessageRoutes(dispatcher, clock).mount(rest);
         new FunctionRoutes(outbound.functions()).mount(rest);
         new OutboxRoutes(storage.outbox()).mount(rest);
+        new ImportRoutes(new Intake(storage.intake(), storage.records())).mount(rest);
         health.mount(rest);
         metrics.mount(rest);
         Router pages = Router.router(vertx);
@@ -76,8 +85,12 @@ public final class Parley implements AutoCloseable {
         pages.route().handler(missing -> rest.handle(missing.request()));
 
         gateway = parts.add(new Gateway(dispatcher, config.connections(), metrics.registry()));
+        Optional<PassThrough> upstream = config.upstream()
+                .map(server -> parts.add(new PassThrough(vertx, server, path -> hasPage(path) || rest.serves(path))));
         var takers = new FrontDoor.Takers(gateway::upgrade, request -> {
-            if (isPage(request)) pages.handle(request);
+            if (upstream.isPresent() && upstream.get().takes(request))
+                upstream.get().handle(request);
+            else if (isPage(request)) pages.handle(request);
             else rest.handle(request);
         });
         door = parts.add(FrontDoor.open(vertx, config.listen(), eventLoops, takers));
@@ -166,8 +179,11 @@ public final class Parley implements AutoCloseable {
     }
 
     private static boolean isPage(HttpServerRequest request) {
-        return request.path() != null
-                && (request.path().equals("/") || request.path().startsWith("/web/"));
+        return request.path() != null && hasPage(request.path());
+    }
+
+    private static boolean hasPage(String path) {
+        return path.equals("/") || path.startsWith("/web/");
     }
 
     /// What must be closed again, last opened first.

@@ -53,7 +53,7 @@ final class IncomingConversations {
                 incoming.createdAt().toEpochMilli(),
                 incoming.updatedAt().toEpochMilli());
         long number = db.number("SELECT last_insert_rowid()");
-        ConversationRows.insertMembers(db, app, number, incoming.members(), 0, 0);
+        ConversationRows.insertMembers(db, app, number, incoming.members(), 0, incoming.lastMessageAt());
         mute(db, number, incoming.muted());
         raise(db, heads, number, incoming);
     }

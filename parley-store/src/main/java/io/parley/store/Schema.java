@@ -24,8 +24,7 @@ final class Schema {
             "V5__records.sql",
             "V6__outbox.sql",
             "V7__intake.sql",
-            "V8__push.sql",
-            "V9__rest.sql");
+            "V8__push.sql");
 
     private Schema() {}
 

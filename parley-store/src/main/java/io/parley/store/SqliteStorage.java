@@ -14,7 +14,6 @@ import io.parley.core.push.PushLog;
 import io.parley.core.receipt.CursorStore;
 import io.parley.core.record.RecordStore;
 import io.parley.core.room.RoomStore;
-import io.parley.core.session.KickStore;
 import io.parley.core.subscription.SubscriptionStore;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -50,7 +49,6 @@ public final class SqliteStorage implements Storage {
     private final IntakeStore intake;
     private final Outbox outbox;
     private final PushLog pushes;
-    private final KickStore kicks;
 
     /// Opens the store, making directory and database when they do not exist, and bringing an older database to the
     /// newest layout.
@@ -111,10 +109,9 @@ public final class SqliteStorage implements Storage {
             apps = new SqliteAppStore(writer, readers, secret);
             conversations = new SqliteConversationStore(writer, readers, known, marks, heads, clock, announcer);
             rooms = new SqliteRoomStore(writer, readers);
-            moderation = new SqliteModerationStore(writer, readers, known, clock);
-            kicks = new SqliteKickStore(writer, readers);
+            moderation = new SqliteModerationStore(writer, readers, known);
             subscriptions = new SqliteSubscriptionStore(writer, readers, known, heads, clock);
-            messages = new SqliteMessageLog(writer, readers, known, marks, appender, heads, patches, clock);
+            messages = new SqliteMessageLog(writer, readers, known, marks, appender, patches, clock);
             cursors = new SqliteCursorStore(writer, readers, known, marks, serviceMarks, clock);
             notices = new SqliteNoticeLog(writer, readers, clock, SqliteNoticeLog.newest(writing));
             intake = new SqliteIntakeStore(writer, readers, known, marks, heads, appender);
@@ -194,11 +191,6 @@ public final class SqliteStorage implements Storage {
     @Override
     public PushLog pushes() {
         return pushes;
-    }
-
-    @Override
-    public KickStore kicks() {
-        return kicks;
     }
 
     @Override

@@ -62,7 +62,7 @@ final class UnreadQuery {
                 "SELECT " + COLUMNS + " FROM member m CROSS JOIN head h ON h.conversation = m.conversation"
                         + " CROSS JOIN conversation c ON c.number = m.conversation"
                         + " WHERE m.app = ?1 AND m.client = ?2 AND (c.expires_at IS NULL OR c.expires_at > ?4)"
-                        + " AND (h.timestamp > max(m.read, ?3) OR ?3 > 0 AND m.read_at > ?3)"
+                        + " AND h.row <> 0 AND (h.timestamp > max(m.read, ?3) OR ?3 > 0 AND m.read_at > ?3)"
                         + " ORDER BY h.timestamp DESC",
                 Candidate::map,
                 client.app().value(),
@@ -73,9 +73,10 @@ final class UnreadQuery {
         List<Entry> entries = new ArrayList<>();
         for (Candidate candidate : candidates) {
             if (entries.size() >= maxConversations) break;
+            Entry entry = entry(candidate);
             boolean readSince = since > 0 && candidate.readAt > since;
             // Only own messages may have come.
-            entry(candidate).filter(entry -> entry.count() > 0 || readSince).ifPresent(entries::add);
+            if (entry.count() > 0 || readSince) entries.add(entry);
         }
         return entries;
     }
@@ -112,23 +113,22 @@ final class UnreadQuery {
     Optional<Entry> ofService(ConversationId service) throws SQLException {
         Optional<ServiceSeat> seat = ServiceSeat.one(db, client, service);
         Optional<Candidate> candidate = seat.isEmpty() ? Optional.empty() : of(seat.get());
-        return candidate.isEmpty() ? Optional.empty() : entry(candidate.get());
+        return candidate.isEmpty() ? Optional.empty() : Optional.of(entry(candidate.get()));
     }
 
     Optional<Entry> one(ConversationId conversation) throws SQLException {
         Optional<Candidate> candidate = db.first(
                 "SELECT " + COLUMNS + " FROM conversation c CROSS JOIN member m ON m.conversation = c.number"
-                        + " CROSS JOIN head h ON h.conversation = c.number WHERE c.app = ? AND c.id = ?"
+                        + " CROSS JOIN head h ON h.conversation = c.number AND h.row <> 0 WHERE c.app = ? AND c.id = ?"
                         + " AND m.client = ?",
                 Candidate::map,
                 client.app().value(),
                 conversation.value(),
                 client.client().value());
-        return candidate.isEmpty() ? Optional.empty() : entry(candidate.get());
+        return candidate.isEmpty() ? Optional.empty() : Optional.of(entry(candidate.get()));
     }
 
-    /// Empty when all messages of the conversation were deleted.
-    private Optional<Entry> entry(Candidate candidate) throws SQLException {
+    private Entry entry(Candidate candidate) throws SQLException {
         int[] count = {0};
         boolean[] mentioned = {false};
         Db.RowVisitor counting = row -> {
@@ -155,15 +155,16 @@ final class UnreadQuery {
                     candidate.readUpTo,
                     client.client().value(),
                     maxCount);
-        Optional<StoredMessage> last = last(candidate);
-        return last.map(message -> new Entry(candidate.id, candidate.kind, count[0], mentioned[0], message));
+        return new Entry(candidate.id, candidate.kind, count[0], mentioned[0], last(candidate));
     }
 
-    private Optional<StoredMessage> last(Candidate candidate) throws SQLException {
+    private StoredMessage last(Candidate candidate) throws SQLException {
         PendingDeliveries deliveries = pending.apply(new ConversationKey(client.app(), candidate.id));
         return db.first(
-                "SELECT " + MessageRows.COLUMNS + " FROM message m WHERE row = ?",
-                row -> MessageRows.map(row, deliveries),
-                candidate.newestRow);
+                        "SELECT " + MessageRows.COLUMNS + " FROM message m WHERE row = ?",
+                        row -> MessageRows.map(row, deliveries),
+                        candidate.newestRow)
+                .orElseThrow(
+                        () -> new IllegalStateException("conversation " + candidate.id + " lacks its last message"));
     }
 }

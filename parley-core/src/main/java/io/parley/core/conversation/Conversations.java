@@ -1,5 +1,6 @@
 package io.parley.core.conversation;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.core.app.App;
 import io.parley.core.app.AppSettings;
@@ -306,8 +307,8 @@ public final class Conversations {
         return new Reply.Conversations(queries.page(caller.app().id(), live, query));
     }
 
-    /// The same conversations as rows of a class.
-    public ConversationClass asClass() {
-        return new ConversationClass(store, queries, this, clock);
+    /// What the application finds among its conversations of one kind.
+    public ArrayNode find(App app, Kind kind, Query query) {
+        return queries.find(app.id(), kind, query);
     }
 }

@@ -7,6 +7,7 @@ import io.parley.core.command.Content;
 import io.parley.core.command.ConversationId;
 import io.parley.core.command.Kind;
 import io.parley.core.command.MessageId;
+import io.parley.core.record.Row;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -74,6 +75,14 @@ public record Digest(ConversationId id, Sum.Value row, Sum.Value messages, long 
             case IncomingRule.Subscribes(var conversation, var client, var since) ->
                 sum.add("subscribes", client.value(), Long.toString(since.toEpochMilli()));
         }
+    }
+
+    public static void addRow(Sum sum, Row row) {
+        sum.add(
+                row.id(),
+                canonical(row.data()),
+                Long.toString(row.createdAt().toEpochMilli()),
+                Long.toString(row.updatedAt().toEpochMilli()));
     }
 
     /// One text for all ways to write the same JSON: keys in order, numbers by their value.

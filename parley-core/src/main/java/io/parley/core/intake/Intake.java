@@ -22,7 +22,7 @@ import java.util.function.Function;
 /// Takes in rows and history items of another server, line by line. Thread-safe; every method may block.
 public final class Intake {
     /// Lines of one atomic step.
-    private static final int STEP = 500;
+    private static final int STEP = 1000;
 
     private final IntakeStore store;
     private final RecordStore records;
@@ -102,6 +102,16 @@ public final class Intake {
     /// See [IntakeStore#digests].
     public List<Digest> digests(AppId app, Optional<ConversationId> after, int limit) {
         return store.digests(app, after, limit);
+    }
+
+    /// Sums up the rows of a class, in the way of [Digest#addRow].
+    public Sum.Value rows(AppId app, String className) {
+        Sum sum = new Sum();
+        records.visit(app, className, RecordStore.Walk.ALL, row -> {
+            Digest.addRow(sum, row);
+            return true;
+        });
+        return sum.value();
     }
 
     /// See [IntakeStore#isFinished].

@@ -6,6 +6,8 @@ import io.parley.server.config.ServerConfig.Address;
 import io.parley.server.config.ServerConfig.Listen;
 import io.parley.server.config.ServerConfig.Log;
 import io.parley.server.config.ServerConfig.Tls;
+import io.parley.server.config.ServerConfig.Upstream;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -78,6 +80,7 @@ public final class ConfigReader {
                 Overlay.on(defaults.connections(), values, Keys.CONNECTIONS),
                 Overlay.on(defaults.outbound(), values, Keys.OUTBOUND),
                 appDefaults,
+                upstream(),
                 List.copyOf(apps.values()));
         values.throwProblems();
         return config;
@@ -98,6 +101,22 @@ public final class ConfigReader {
                 values.read("port", Parse::port, defaults.port()),
                 certificate.flatMap(cert -> key.map(file -> new Tls(cert, file))),
                 plainPort);
+    }
+
+    private Optional<Upstream> upstream() {
+        List<String> pass = values.read(Keys.UPSTREAM_PASS, ConfigReader::paths, List.of());
+        List<String> keep = values.read(Keys.UPSTREAM_KEEP, ConfigReader::paths, List.of());
+        Optional<URI> url = values.read("upstream.url", Parse::publicUrl);
+        if (url.isEmpty() && values.find("upstream.url").isEmpty() && !(pass.isEmpty() && keep.isEmpty()))
+            values.problem("upstream", "rules for paths need an upstream.url to pass them to");
+        return url.map(server -> new Upstream(server, pass, keep));
+    }
+
+    private static List<String> paths(String text) {
+        List<String> paths = Parse.list(text);
+        if (!paths.stream().allMatch(path -> path.startsWith("/")))
+            throw new IllegalArgumentException("must be paths that begin with /, separated by commas");
+        return paths;
     }
 
     private Log log(Log defaults) {

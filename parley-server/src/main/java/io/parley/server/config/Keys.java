@@ -18,6 +18,8 @@ final class Keys {
     static final String OUTBOUND = "outbound.";
     static final String APP_DEFAULTS = "appDefaults.";
     static final String LOG_LEVELS = "log.levels.";
+    static final String UPSTREAM_PASS = "upstream.pass";
+    static final String UPSTREAM_KEEP = "upstream.keep";
 
     private static final List<String> ALL = Stream.of(
                     Stream.of(
@@ -31,7 +33,10 @@ final class Keys {
                             "tls.key",
                             "drainPatience",
                             "log.format",
-                            "log.level"),
+                            "log.level",
+                            UPSTREAM_PASS,
+                            UPSTREAM_KEEP,
+                            "upstream.url"),
                     components(GatewaySettings.class).map(CONNECTIONS::concat),
                     components(OutboundSettings.class).map(OUTBOUND::concat),
                     components(AppSettings.class).map(APP_DEFAULTS::concat))
@@ -50,6 +55,7 @@ final class Keys {
 
     /// Whether a list may be given.
     static boolean takesList(String key) {
+        if (key.equals(UPSTREAM_PASS) || key.equals(UPSTREAM_KEEP)) return true;
         return takesList(key, APP_DEFAULTS, AppSettings.class) || takesList(key, OUTBOUND, OutboundSettings.class);
     }
 

@@ -18,6 +18,7 @@ import java.util.Optional;
 /// @param connections limits of connections
 /// @param outbound where the server itself may call
 /// @param appDefaults settings of apps for which nothing else is said
+/// @param upstream the server that answers what this one does not
 /// @param apps to be known from the start
 public record ServerConfig(
         Listen listen,
@@ -28,6 +29,7 @@ public record ServerConfig(
         GatewaySettings connections,
         OutboundSettings outbound,
         AppSettings appDefaults,
+        Optional<Upstream> upstream,
         List<ConfiguredApp> apps) {
 
     public static final ServerConfig DEFAULT = new ServerConfig(
@@ -39,6 +41,7 @@ public record ServerConfig(
             GatewaySettings.DEFAULT,
             OutboundSettings.DEFAULT,
             AppSettings.DEFAULT,
+            Optional.empty(),
             List.of());
 
     public ServerConfig {
@@ -49,6 +52,16 @@ public record ServerConfig(
     /// @param tls absent: no TLS
     /// @param plainPort besides `port`, when that one speaks TLS: for clients that cannot
     public record Listen(String host, int port, Optional<Tls> tls, Optional<Integer> plainPort) {}
+
+    /// @param url scheme, host, port, and perhaps a path to put before
+    /// @param pass paths that go there although this server has something at them
+    /// @param keep paths that never go there; of rules that match a call, the longest path decides
+    public record Upstream(URI url, List<String> pass, List<String> keep) {
+        public Upstream {
+            pass = List.copyOf(pass);
+            keep = List.copyOf(keep);
+        }
+    }
 
     /// PEM files.
     ///

@@ -13,15 +13,15 @@ public record Finding(Grade grade, String subject, String text) {
         BAD
     }
 
-    static Finding good(String subject, String text) {
+    public static Finding good(String subject, String text) {
         return new Finding(Grade.GOOD, subject, text);
     }
 
-    static Finding doubtful(String subject, String text) {
+    public static Finding doubtful(String subject, String text) {
         return new Finding(Grade.DOUBTFUL, subject, text);
     }
 
-    static Finding bad(String subject, String text) {
+    public static Finding bad(String subject, String text) {
         return new Finding(Grade.BAD, subject, text);
     }
 }

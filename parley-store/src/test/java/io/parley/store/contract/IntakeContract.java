@@ -207,6 +207,16 @@ public abstract class IntakeContract extends StorageContract {
     }
 
     @Test
+    void a_conversation_whose_messages_are_all_gone_is_read() {
+        takeChat();
+
+        ClientKey tom = new ClientKey(APP, new ClientId("Tom"));
+        assertThat(storage.cursors().unread(tom, 0, 50, 100)).isEmpty();
+        assertThat(storage.cursors().unread(tom, KEY.id(), 100)).isEmpty();
+        assertThat(storage.cursors().backlog(tom, 50, 20)).isEmpty();
+    }
+
+    @Test
     void the_time_of_the_last_message_stays_when_the_message_is_gone() {
         takeChat();
         take("messages", message(1000, "a", "a"));
