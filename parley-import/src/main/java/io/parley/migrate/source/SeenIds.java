@@ -20,6 +20,13 @@ public final class SeenIds {
         return added;
     }
 
+    public boolean contains(String id) {
+        long hash = hash(id);
+        int mask = slots.length - 1;
+        for (int i = (int) hash & mask; slots[i] != 0; i = (i + 1) & mask) if (slots[i] == hash) return true;
+        return false;
+    }
+
     public int size() {
         return size;
     }

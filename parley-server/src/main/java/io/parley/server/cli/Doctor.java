@@ -52,7 +52,7 @@ final class Doctor implements Callable<Integer> {
         return findings.stream().anyMatch(finding -> finding.grade() == Finding.Grade.BAD) ? ParleyCommand.FAILED : 0;
     }
 
-    private static void show(PrintWriter out, Finding finding) {
+    static void show(PrintWriter out, Finding finding) {
         String mark = switch (finding.grade()) {
             case GOOD -> "ok  ";
             case DOUBTFUL -> "warn";

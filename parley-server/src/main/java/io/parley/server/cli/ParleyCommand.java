@@ -27,6 +27,10 @@ import picocli.CommandLine.Command;
             Doctor.class,
             Bench.class,
             Archive.class,
+            Import.class,
+            Verify.class,
+            Mirror.class,
+            Cutover.class,
             ShowVersion.class,
             CommandLine.HelpCommand.class
         },

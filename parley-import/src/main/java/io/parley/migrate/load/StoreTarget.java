@@ -1,0 +1,64 @@
+package io.parley.migrate.load;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.core.Storage;
+import io.parley.core.command.AppId;
+import io.parley.core.command.ConversationId;
+import io.parley.core.intake.Digest;
+import io.parley.core.intake.Intake;
+import io.parley.core.intake.Intake.Tally;
+import io.parley.core.intake.Sum;
+import io.parley.migrate.archive.SetName;
+import java.util.List;
+import java.util.Optional;
+
+/// An app in a store that this process has opened.
+public final class StoreTarget implements Target {
+    private static final int PAGE = 200;
+
+    private final Intake intake;
+    private final AppId app;
+    private final String name;
+
+    /// @param name of the store, for humans
+    public StoreTarget(Storage storage, AppId app, String name) {
+        intake = new Intake(storage.intake(), storage.records());
+        this.app = app;
+        this.name = name;
+    }
+
+    @Override
+    public Tally take(SetName set, List<ObjectNode> lines) {
+        return intake.take(app, set.value(), lines);
+    }
+
+    @Override
+    public boolean isFinished(String part) {
+        return intake.isFinished(app, part);
+    }
+
+    @Override
+    public void finished(String part) {
+        intake.finished(app, part);
+    }
+
+    @Override
+    public void settle(List<ConversationId> conversations) {
+        intake.settle(app, conversations);
+    }
+
+    @Override
+    public List<Digest> digests(Optional<ConversationId> after) {
+        return intake.digests(app, after, PAGE);
+    }
+
+    @Override
+    public Sum.Value rows(String className) {
+        return intake.rows(app, className);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+}

@@ -1,0 +1,34 @@
+package io.parley.migrate.load;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.core.command.ConversationId;
+import io.parley.core.intake.Digest;
+import io.parley.core.intake.Intake.Tally;
+import io.parley.core.intake.Sum;
+import io.parley.migrate.archive.SetName;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/// Where an archive goes: an app in a data directory, on a running server, or nowhere. Used by one thread.
+public interface Target {
+    /// Takes in lines of a set, each of them whole or not at all. Durable on return.
+    Tally take(SetName set, List<ObjectNode> lines) throws IOException;
+
+    /// Whether a part with this checksum is in.
+    boolean isFinished(String part) throws IOException;
+
+    void finished(String part) throws IOException;
+
+    /// Begins unread counts with zero, see [io.parley.core.intake.IntakeStore#settle].
+    void settle(List<ConversationId> conversations) throws IOException;
+
+    /// What conversations hold, by ascending id; empty at the end.
+    List<Digest> digests(Optional<ConversationId> after) throws IOException;
+
+    /// What a class holds.
+    Sum.Value rows(String className) throws IOException;
+
+    /// For humans.
+    String name();
+}
