@@ -15,8 +15,11 @@ import io.parley.client.internal.proto.PatchItem;
 import io.parley.client.internal.proto.RcpCommand;
 import io.parley.client.internal.proto.UnreadCommand;
 import io.parley.client.internal.proto.UnreadTuple;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the server tells a client without being asked: keeps the client's picture of its conversations, and calls the
@@ -25,8 +28,14 @@ import java.util.function.Consumer;
 final class Pushes {
     private static final int REMEMBERED = 1000;
 
-    /** How many missed messages of a conversation are read after a reconnect. */
-    private static final int CATCH_UP = 100;
+    private static final int NORMAL = 1;
+    private static final int TEMPORARY = 4;
+
+    /** Missed messages of a conversation are read in pages of this size after a reconnect. */
+    private static final int PAGE = 100;
+
+    /** What was missed beyond that many pages stays in the history. */
+    private static final int MOST_PAGES = 10;
 
     private final AVIMClient client;
     private final Engine engine;
@@ -40,11 +49,14 @@ final class Pushes {
     /** Messages of this client whose receipts may still come. */
     private final Map<String, AVIMMessage> awaitingReceipt = new Recent<>(REMEMBERED / 5);
 
-    /** The newest time that the server told: what came later was missed. */
-    private long newestTime;
+    /** The last message that was delivered in each conversation. */
+    private final Map<String, StoredMessage> delivered = new Recent<>(REMEMBERED);
 
-    /** After a reconnect, until the server has told what was missed. */
-    private boolean catchesUp;
+    /** When this client first logged in, by the server's clock: what was sent before is not missed. */
+    private long firstLogin;
+
+    /** Since a reconnect, conversations in which nothing was missed, or no longer. Null before a reconnect. */
+    private @Nullable Set<String> caughtUp;
 
     Pushes(AVIMClient client, Engine engine, SessionLink session) {
         this.client = client;
@@ -54,8 +66,12 @@ final class Pushes {
     }
 
     void opened(boolean again, long serverTime) {
-        catchesUp = again && engine.realtime.countsUnread();
-        if (!again || newestTime == 0) newestTime = serverTime;
+        if (again) caughtUp = new HashSet<>();
+        else {
+            caughtUp = null;
+            delivered.clear();
+            firstLogin = serverTime;
+        }
         notices.opened(again, serverTime);
     }
 
@@ -110,6 +126,8 @@ final class Pushes {
 
     private void direct(DirectCommand direct) {
         StoredMessage message = StoredMessage.of(direct);
+        boolean stored = direct.getConvType() <= NORMAL || direct.getConvType() == TEMPORARY;
+        if (stored && !message.isTransient()) catchUp(direct.getCid());
         in(direct.getCid(), direct.getConvType(), () -> deliver(message, true));
     }
 
@@ -122,7 +140,7 @@ final class Pushes {
             if (keep) acknowledge(stored);
             return;
         }
-        newestTime = Math.max(newestTime, stored.timestamp());
+        if (keep) delivered.put(stored.conversation(), stored);
         AVIMMessage message = AVIMMessageManager.message(stored, client.getClientId());
         boolean own = stored.from().equals(client.getClientId());
         if (!stored.isTransient()) conversation.tell(message);
@@ -157,10 +175,8 @@ final class Pushes {
     // ---- unread
 
     private void unread(UnreadCommand unread) {
-        boolean missed = catchesUp;
-        catchesUp = false;
         for (UnreadTuple tuple : unread.getConvsList()) {
-            if (missed && tuple.getUnread() > 0 && tuple.hasMid()) catchUp(tuple);
+            if (tuple.getUnread() > 0) catchUp(tuple.getCid());
             in(tuple.getCid(), tuple.getConvType(), () -> {
                 AVIMConversation conversation = client.conversation(tuple.getCid());
                 StoredMessage last = StoredMessage.of(tuple);
@@ -171,24 +187,31 @@ final class Pushes {
         }
     }
 
-    /** Reads what was sent while the connection was lost, before anything newer is delivered. */
-    private void catchUp(UnreadTuple tuple) {
-        String id = tuple.getCid();
-        AVIMConversation conversation = client.conversation(id);
-        if (seen.containsKey(tuple.getMid())) return;
-        AVIMMessage last = conversation.getLastMessage();
-        String lastId = last == null ? "" : last.getMessageId();
-        long since = last == null ? newestTime : last.getTimestamp();
+    /**
+     * At the first sign of something new in a conversation after a reconnect, reads what was sent since the last message
+     * that was delivered, before anything newer is delivered: the server may have sent messages into the lost
+     * connection, and after a while it only sends the newest ones again.
+     */
+    private void catchUp(String id) {
+        Set<String> done = caughtUp;
+        if (done == null || !done.add(id)) return;
         lanes.hold(id);
-        conversation
+        StoredMessage last = delivered.get(id);
+        readMissed(id, last == null ? "" : last.id(), last == null ? firstLogin : last.timestamp(), MOST_PAGES);
+    }
+
+    private void readMissed(String id, String afterId, long afterTime, int pages) {
+        client.conversation(id)
                 .calls()
-                .missed(lastId, since, CATCH_UP)
+                .missed(afterId, afterTime, PAGE)
                 .whenComplete((missed, error) -> engine.loop.execute(() -> {
                     // Without an answer the messages stay what they are: unread, and in the history.
-                    if (missed != null) {
-                        for (StoredMessage message : missed) deliver(message, false);
-                    }
-                    lanes.release(id);
+                    int found = missed == null ? 0 : missed.size();
+                    for (int i = 0; i < found; i++) deliver(missed.get(i), false);
+                    if (found == PAGE && pages > 1) {
+                        StoredMessage last = missed.get(found - 1);
+                        readMissed(id, last.id(), last.timestamp(), pages - 1);
+                    } else lanes.release(id);
                 }));
     }
 
@@ -202,7 +225,6 @@ final class Pushes {
     /** The message of this client has arrived: when it comes back, it is no news. */
     void sent(AVIMMessage message) {
         seen.put(message.getMessageId(), true);
-        newestTime = Math.max(newestTime, message.getTimestamp());
     }
 
     void receipt(RcpCommand receipt) {

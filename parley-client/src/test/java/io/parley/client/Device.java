@@ -12,12 +12,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// A program with the SDK: an own connection, own handlers that write down what they are told.
 final class Device implements AutoCloseable {
     static final long PATIENCE_SECONDS = 10;
+
+    private static final AtomicInteger NUMBER = new AtomicInteger();
 
     final AVIMRealtime realtime;
     final Events events = new Events();
@@ -39,6 +42,16 @@ final class Device implements AutoCloseable {
         AVIMOptions.Builder options =
                 AVIMOptions.builder(TestApp.ID, TestApp.KEY, url).retry(Duration.ofMillis(50), Duration.ofMillis(500));
         return new Device(choose.apply(options).build());
+    }
+
+    /// A client id that no other test uses.
+    static String fresh(String name) {
+        return name + "-" + NUMBER.incrementAndGet();
+    }
+
+    /// A new client, logged in. Its id is the name and a number.
+    AVIMClient enters(String name) {
+        return login(fresh(name));
     }
 
     AVIMClient login(String id) {

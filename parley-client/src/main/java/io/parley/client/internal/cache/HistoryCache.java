@@ -151,12 +151,19 @@ public final class HistoryCache {
         current.removeIf(key -> key.get(0).equals(client));
     }
 
-    /** A new message. */
+    /** A new message, or an older one that was missed: only the newest is known to follow the one before. */
     public void append(String client, StoredMessage message, long now) {
-        boolean gap = !current.contains(List.of(client, message.conversation()));
-        CachedMessage known = cache.message(client, message.conversation(), message.id());
-        if (known != null) gap &= known.gap();
+        String conversation = message.conversation();
+        CachedMessage known = cache.message(client, conversation, message.id());
+        boolean gap = known != null
+                ? known.gap()
+                : !current.contains(List.of(client, conversation)) || !isNewest(client, message);
         cache.putMessages(client, List.of(new CachedMessage(message, gap, now)));
+    }
+
+    private boolean isNewest(String client, StoredMessage message) {
+        List<CachedMessage> newest = cache.before(client, message.conversation(), Long.MAX_VALUE, "", 1);
+        return newest.isEmpty() || newest.get(0).message().timestamp() < message.timestamp();
     }
 
     /** A message was changed; one that is not known stays unknown. */
