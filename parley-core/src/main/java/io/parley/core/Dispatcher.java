@@ -15,8 +15,10 @@ import io.parley.core.command.ClientKey;
 import io.parley.core.command.Command;
 import io.parley.core.command.ConversationCommand;
 import io.parley.core.command.ConversationId;
+import io.parley.core.command.ConversationKey;
 import io.parley.core.command.Device;
 import io.parley.core.command.ErrorCode;
+import io.parley.core.command.Event;
 import io.parley.core.command.Event.Timed;
 import io.parley.core.command.MemberCommand;
 import io.parley.core.command.MessageCommand;
@@ -27,6 +29,7 @@ import io.parley.core.command.Reply;
 import io.parley.core.command.Role;
 import io.parley.core.command.SessionCommand;
 import io.parley.core.command.SessionCommand.Open;
+import io.parley.core.conversation.ConversationClass;
 import io.parley.core.conversation.ConversationQueries;
 import io.parley.core.conversation.Conversations;
 import io.parley.core.delivery.Delivery;
@@ -39,10 +42,12 @@ import io.parley.core.hook.OfflineHook;
 import io.parley.core.limit.RateLimits;
 import io.parley.core.member.Members;
 import io.parley.core.message.Messages;
+import io.parley.core.message.ServiceLog;
 import io.parley.core.moderation.Blacklists;
 import io.parley.core.moderation.Moderation;
 import io.parley.core.notice.Notices;
 import io.parley.core.outbox.Couriers;
+import io.parley.core.receipt.CursorStore;
 import io.parley.core.receipt.Receipts;
 import io.parley.core.room.Rooms;
 import io.parley.core.service.Downlink;
@@ -50,6 +55,7 @@ import io.parley.core.service.ServiceConversations;
 import io.parley.core.session.AppKey;
 import io.parley.core.session.Application;
 import io.parley.core.session.Caller;
+import io.parley.core.session.Kicks;
 import io.parley.core.session.OfflineMode;
 import io.parley.core.session.Outlet;
 import io.parley.core.session.Session;
@@ -74,10 +80,13 @@ public final class Dispatcher implements AutoCloseable {
     private final Clock clock;
     private final ScheduledExecutorService timer;
     private final RateLimits limits = new RateLimits();
+    private final Kicks kicks;
+    private final Signatures signatures;
     private final Sessions sessions;
     private final Rooms rooms;
     private final Notices notices;
     private final Conversations conversations;
+    private final ConversationClass conversationClass;
     private final Moderation moderation;
     private final Blacklists blacklists;
     private final Members members;
@@ -89,13 +98,22 @@ public final class Dispatcher implements AutoCloseable {
     private final ClientHooks clientHooks;
     private final Couriers couriers;
 
+    private final CursorStore cursors;
+    private final ServiceLog services;
+
+    /// So many conversations with something unread are summed up.
+    private static final int MAX_UNREAD_CONVERSATIONS = 10_000;
+
     public Dispatcher(Apps apps, Storage storage, Outward outward, Clock clock, MeterRegistry meters) {
+        cursors = storage.cursors();
+        services = storage.services();
         this.apps = apps;
         this.clock = clock;
         this.timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("parley-timer").factory());
-        Signatures signatures = new Signatures(clock);
-        sessions = new Sessions(signatures, new SessionTokens(storage.apps().secret(), clock), meters);
+        kicks = new Kicks(storage.kicks(), clock);
+        signatures = new Signatures(clock, kicks);
+        sessions = new Sessions(signatures, new SessionTokens(storage.apps().secret(), clock, kicks), clock, meters);
         Hooks hooks = new Hooks(outward.hooks(), storage.outbox());
         clientHooks = new ClientHooks(hooks);
         sessions.onOusted(session -> left(session, ClientHooks.Ending.TAG_CONFLICT));
@@ -116,9 +134,16 @@ public final class Dispatcher implements AutoCloseable {
                 signatures,
                 conversationHooks,
                 clock);
+        conversationClass = conversations.asClass();
         moderation = new Moderation(storage.moderation(), conversations, notices, clock);
-        blacklists =
-                new Blacklists(moderation, storage.moderation(), storage.conversations(), rooms, signatures, notices);
+        blacklists = new Blacklists(
+                moderation,
+                storage.moderation(),
+                storage.conversations(),
+                rooms,
+                storage.subscriptions()::unsubscribe,
+                signatures,
+                notices);
         subscriptions = new Subscriptions(storage.subscriptions(), conversations, moderation);
         members = new Members(
                 storage.conversations(),
@@ -236,6 +261,7 @@ public final class Dispatcher implements AutoCloseable {
     private Reply carryOut(Caller caller, Command command) {
         return switch (command) {
             case Open open -> throw new IllegalArgumentException("open() handles this");
+            case SessionCommand.Kick kick -> kick(application(caller), kick);
             case SessionCommand.Refresh refresh -> refreshed(caller.requireSession(), refresh);
             case SessionCommand.Close close -> closed(caller.requireSession());
             case SessionCommand.Online online ->
@@ -248,22 +274,46 @@ public final class Dispatcher implements AutoCloseable {
             case MemberCommand.Add add -> members.add(caller, add);
             case MemberCommand.Remove remove -> members.remove(caller, remove);
             case MemberCommand.Mute mute -> members.mute(caller, mute);
+            case MemberCommand.MuteMembers mute -> members.muteMembers(application(caller), mute);
             case MemberCommand.IsMember question -> members.isMember(caller, question);
             case MemberCommand.ListOnline question -> members.listOnline(caller, question);
             case ModerationCommand.SetRole set -> moderation.setRole(caller, set);
             case ModerationCommand.Silence silence -> moderation.silence(caller, silence);
+            case ModerationCommand.SilenceFor silence -> moderation.silenceFor(application(caller), silence);
             case ModerationCommand.ListSilenced list -> moderation.listSilenced(caller, list);
             case ModerationCommand.CheckSilenced check -> moderation.checkSilenced(caller, check);
             case ModerationCommand.Block block -> blacklists.block(caller, block);
             case ModerationCommand.ListBlocked list -> blacklists.list(caller, list);
+            case ModerationCommand.Refuse refuse -> blacklists.refuse(application(caller), refuse);
+            case ModerationCommand.ListRefused list -> blacklists.listRefused(application(caller), list);
             case ModerationCommand.CheckBlocked check -> blacklists.check(caller, check);
             case MessageCommand.Send send -> messages.send(caller, send);
             case MessageCommand.History history -> messages.history(caller, history);
+            case MessageCommand.Survey survey -> messages.survey(application(caller), survey);
+            case MessageCommand.Delete delete -> messages.delete(application(caller), delete);
+            case MessageCommand.Replace replace -> messages.replace(application(caller), replace);
             case MessageCommand.Modify modify -> messages.modify(caller, modify);
             case ReceiptCommand.Ack ack -> receipts.ack(caller.requireSession(), ack);
             case ReceiptCommand.Read read -> receipts.read(caller.requireSession(), read);
             case ReceiptCommand.MaxRead question -> receipts.maxRead(caller.requireSession(), question);
         };
+    }
+
+    /// No frame asks for this, so that a client cannot either.
+    private static Application application(Caller caller) {
+        if (caller instanceof Application application) return application;
+        throw new IllegalArgumentException("only the application may do this");
+    }
+
+    private Reply kick(Application caller, SessionCommand.Kick kick) {
+        ClientKey client = new ClientKey(caller.app().id(), kick.client());
+        kicks.kick(client);
+        for (Session session : sessions.kick(client, kick.reason())) {
+            session.takeWill(); // being sent away is no accident
+            rooms.closed(session);
+            left(session, ClientHooks.Ending.KICKED);
+        }
+        return new Reply.Done();
     }
 
     private Reply refreshed(Session caller, SessionCommand.Refresh refresh) {
@@ -309,9 +359,53 @@ public final class Dispatcher implements AutoCloseable {
         return notices.since(client, after);
     }
 
-    /// The members of a conversation that were given a role, as one of its members may see them.
-    public Map<ClientId, Role> roles(App app, ClientId caller, ConversationId conversation) {
-        return moderation.roles(app, caller, conversation);
+    /// The members of a conversation that were given a role, as the application or one of its members may see them.
+    public Map<ClientId, Role> roles(Caller caller, ConversationId conversation) {
+        return moderation.roles(caller, conversation);
+    }
+
+    /// How many messages a client has not read: in one conversation, or in all of them.
+    public int unread(ClientKey client, Optional<ConversationId> conversation) {
+        int most = app(client.app()).settings().maxUnreadCount();
+        if (conversation.isPresent())
+            return cursors.unread(client, conversation.get(), most)
+                    .map(Event.Unread.Entry::count)
+                    .orElse(0);
+        int sum = 0;
+        for (Event.Unread.Entry entry : cursors.unread(client, 0, MAX_UNREAD_CONVERSATIONS, most)) sum += entry.count();
+        return sum;
+    }
+
+    /// How many clients of an app are here now, and have been today.
+    public Statistics statistics(AppId app) {
+        return new Statistics(sessions.count(app), sessions.countOfToday(app));
+    }
+
+    public record Statistics(int online, int today) {}
+
+    /// What checks, and makes, signatures.
+    public Signatures signatures() {
+        return signatures;
+    }
+
+    /// Conversations, as the application looks at them.
+    public Conversations conversations() {
+        return conversations;
+    }
+
+    /// Conversations as rows of a class. Call [#membersChanged] after each change.
+    public ConversationClass conversationClass() {
+        return conversationClass;
+    }
+
+    /// Members of this conversation changed past the commands.
+    public void membersChanged(ConversationKey conversation) {
+        moderation.forget(conversation);
+    }
+
+    /// A client's view of a service conversation by its digest. Source: semantics 4.4.
+    public Optional<ServiceLog.View> serviceView(AppId app, String digest) {
+        return services.find(app, digest);
     }
 
     /// The application's say about clients.

@@ -12,6 +12,7 @@ import io.parley.core.push.PushLog;
 import io.parley.core.receipt.CursorStore;
 import io.parley.core.record.RecordStore;
 import io.parley.core.room.RoomStore;
+import io.parley.core.session.KickStore;
 import io.parley.core.subscription.SubscriptionStore;
 
 /// Everything Parley keeps, opened together and closed together.
@@ -31,6 +32,8 @@ public interface Storage extends AutoCloseable {
     ServiceLog services();
 
     CursorStore cursors();
+
+    KickStore kicks();
 
     NoticeLog notices();
 

@@ -11,6 +11,7 @@ import io.parley.core.command.Reply;
 import io.parley.core.command.SessionCommand;
 import io.parley.core.session.SessionTokens;
 import io.parley.core.session.Sessions;
+import io.parley.core.signature.Revocations;
 import io.parley.core.signature.Signatures;
 import io.parley.protocol.proto.CommandType;
 import io.parley.protocol.proto.GenericCommand;
@@ -213,7 +214,11 @@ class DialogueTest {
         List<String> callers = callers();
         try (ProtobufClient client = server.protobuf().loggedIn("tom").loggedIn("jerry")) {
             Clock clock = Clock.systemUTC();
-            new Sessions(new Signatures(clock), new SessionTokens(new byte[32], clock), server.meters)
+            new Sessions(
+                            new Signatures(clock, Revocations.NONE),
+                            new SessionTokens(new byte[32], clock, Revocations.NONE),
+                            clock,
+                            server.meters)
                     .close(chat.session("tom"));
             client.asks(5);
             assertThat(client.hears().getPeerId()).isEqualTo("jerry");

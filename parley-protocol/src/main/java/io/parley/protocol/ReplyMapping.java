@@ -42,6 +42,7 @@ final class ReplyMapping {
             case Reply.Accepted accepted -> Optional.of(MessageMapping.accepted(accepted));
             case Reply.SendRefused refused -> Optional.of(MessageMapping.refused(refused));
             case Reply.History history -> Optional.of(HistoryMapping.history(history));
+            case Reply.ToApplication answer -> throw new IllegalArgumentException("no frame asks for this");
             case Reply.Modified modified -> Optional.of(PatchMapping.modified(modified));
         };
     }

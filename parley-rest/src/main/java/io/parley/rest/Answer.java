@@ -38,7 +38,10 @@ public record Answer(int status, String contentType, byte[] body, Map<String, St
     }
 
     static Answer error(HttpRefusal refusal) {
-        return error(refusal.status(), refusal.code(), refusal.error());
+        Answer answer = error(refusal.status(), refusal.code(), refusal.error());
+        return refusal.retryAfter()
+                .map(time -> answer.with("Retry-After", Long.toString(Math.max(1, time.toSeconds()))))
+                .orElse(answer);
     }
 
     static Answer error(Refusal refusal) {

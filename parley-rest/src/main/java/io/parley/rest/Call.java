@@ -1,6 +1,7 @@
 package io.parley.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.core.app.App;
 import io.parley.core.session.Application;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One HTTP request on its way through a route. Used by one thread.
 public final class Call {
+    private static final int MAX_SHOWN = 100;
+
     private final Request request;
     private final ApiKeys keys;
     private final Map<String, String> pathValues;
@@ -50,11 +53,51 @@ public final class Call {
                 : Optional.of(inBody.asText());
     }
 
-    /// The parameter, or a refusal with 400.
+    /// The parameter, or a refusal with 400 when it is missing, empty or no text.
     public String required(String name) {
-        return parameter(name)
+        return text(name)
                 .filter(value -> !value.isEmpty())
                 .orElseThrow(() -> HttpRefusal.badRequest("the parameter " + name + " is required"));
+    }
+
+    /// A text, or a refusal with 400 when the body holds something else.
+    public Optional<String> text(String name) {
+        String inQuery = request.query().get(name);
+        if (inQuery != null) return Optional.of(inQuery);
+        JsonNode inBody = inBody(name);
+        if (inBody.isMissingNode()) return Optional.empty();
+        if (!inBody.isTextual())
+            throw HttpRefusal.badRequest("the parameter " + name + " is a text; got " + shown(inBody));
+        return Optional.of(inBody.asText());
+    }
+
+    /// `true`, `false`, `1` or `0`, or a refusal with 400.
+    public boolean flag(String name, boolean otherwise) {
+        return parameter(name)
+                .map(value -> switch (value.strip()) {
+                    case "true", "1" -> true;
+                    case "false", "0" -> false;
+                    default ->
+                        throw HttpRefusal.badRequest(
+                                "the parameter " + name + " is true or false; got \"" + shown(value) + "\"");
+                })
+                .orElse(otherwise);
+    }
+
+    Optional<String> queryParameter(String name) {
+        return Optional.ofNullable(request.query().get(name));
+    }
+
+    /// A parameter of the body, whatever its type; missing also when it is null.
+    JsonNode inBody(String name) {
+        JsonNode node = request.hasBody() ? body().path(name) : MissingNode.getInstance();
+        return node.isNull() ? MissingNode.getInstance() : node;
+    }
+
+    /// Shown back to the caller, who may have sent a megabyte.
+    static String shown(Object value) {
+        String text = value.toString();
+        return text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "…";
     }
 
     /// `1` and `true` mean true. Source: rest 1.

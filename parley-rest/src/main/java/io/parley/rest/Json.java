@@ -59,6 +59,15 @@ final class Json {
         throw new HttpRefusal(400, 107, "Malformed JSON: the body must be an object");
     }
 
+    /// Any JSON, or a refusal.
+    static JsonNode parse(String text) {
+        try {
+            return MAPPER.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new HttpRefusal(400, 107, "Malformed JSON: " + e.getOriginalMessage());
+        }
+    }
+
     /// The object in a parameter, or a refusal.
     static ObjectNode parseObject(String text) {
         return parseObject(text.getBytes(StandardCharsets.UTF_8));

@@ -6,16 +6,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.core.Dispatcher;
 import io.parley.core.command.ClientId;
 import io.parley.core.command.ConversationId;
-import io.parley.core.command.Role;
+import io.parley.core.session.AppKey;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /// Who has which role in a conversation, as SDKs read it from the class `_ConversationMemberInfo`. Only members that
 /// were given a role are listed; the SDKs know the others and the owner by themselves. Source: protocol 1.6 d to g.
-public final class MemberInfoRoutes {
+final class MemberInfoRoutes {
     private static final int DEFAULT_LIMIT = 100;
     private static final int MAX_LIMIT = 1000;
 
@@ -38,27 +37,14 @@ public final class MemberInfoRoutes {
         ConversationId conversation = conversation(call, where);
         Optional<Set<String>> wanted = clients(where);
         ArrayNode results = Json.array();
-        dispatcher.roles(call.caller().app(), caller, conversation).entrySet().stream()
+        dispatcher.roles(new AppKey(call.caller().app(), Optional.of(caller)), conversation).entrySet().stream()
                 .filter(row -> wanted.map(names -> names.contains(row.getKey().value()))
                         .orElse(true))
                 .sorted(Comparator.comparing(row -> row.getKey().value()))
                 .skip(number(call, "skip", 0))
                 .limit(Math.min(number(call, "limit", DEFAULT_LIMIT), MAX_LIMIT))
-                .forEach(row -> results.add(row(conversation, row)));
+                .forEach(row -> results.add(new MemberInfo(conversation, row.getKey(), row.getValue()).row()));
         return Answer.ok(Json.object().set("results", results));
-    }
-
-    /// Java reads other names than the rest.
-    private static ObjectNode row(ConversationId conversation, Map.Entry<ClientId, Role> row) {
-        String id = conversation.value() + ":" + row.getKey().value();
-        return Json.object()
-                .put("objectId", id)
-                .put("infoId", id)
-                .put("cid", conversation.value())
-                .put("conversationId", conversation.value())
-                .put("clientId", row.getKey().value())
-                .put("peerId", row.getKey().value())
-                .put("role", row.getValue().wireName());
     }
 
     private static ObjectNode where(String text) {

@@ -10,7 +10,7 @@ import io.parley.core.notice.Notices;
 import java.util.List;
 
 /// What a client missed while it was away, as JS and Swift fetch it after each reconnect. Source: protocol 8.5.
-public final class NoticeRoutes {
+final class NoticeRoutes {
     private final Dispatcher dispatcher;
 
     public NoticeRoutes(Dispatcher dispatcher) {

@@ -12,6 +12,7 @@ import io.parley.core.message.ServiceLog.Broadcast;
 import io.parley.core.service.Change;
 import io.parley.core.service.Outbound;
 import io.parley.core.service.ServiceConversations;
+import io.parley.rest.CallLimits.Group;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,28 +22,28 @@ import java.util.Optional;
 
 /// What the application says in service conversations: to subscribers, to some clients, to everybody. Needs the
 /// master key. Source: rest 8, 10.
-public final class ServiceMessageRoutes {
+final class ServiceMessageRoutes {
     private static final String MESSAGES = "/1.2/rtm/service-conversations/:id/messages";
     private static final String BROADCASTS = "/1.2/rtm/broadcasts";
 
-    /// Further ones are ignored. Source: rest 22.
-    private static final int MAX_RECIPIENTS = 20;
-
     private final ServiceConversations services;
+    private final CallLimits limits;
     private final Clock clock;
 
-    public ServiceMessageRoutes(Dispatcher dispatcher, Clock clock) {
+    ServiceMessageRoutes(Dispatcher dispatcher, CallLimits limits, Clock clock) {
         this.services = dispatcher.serviceConversations();
+        this.limits = limits;
         this.clock = clock;
     }
 
-    public void mount(RestServer server) {
+    void mount(RestServer server) {
         // Despite its name not the broadcast to everybody. Source: rest 8, S9
         server.post("/1.2/rtm/service-conversations/:id/broadcasts", this::sendToSubscribers);
         server.post(MESSAGES, this::send);
         server.put(MESSAGES + "/:message", this::edit);
         server.put(MESSAGES + "/:message/recall", this::recall);
         server.get("/1.2/rtm/service-conversations/:id/subscribers/:client/messages", this::history);
+        server.delete("/1.2/rtm/service-conversations/:id/subscribers/:client/messages/:message", this::delete);
         server.post(BROADCASTS, this::broadcast);
         server.get(BROADCASTS, this::broadcasts);
         server.delete(BROADCASTS + "/:message", this::withdraw);
@@ -50,33 +51,40 @@ public final class ServiceMessageRoutes {
 
     private Answer sendToSubscribers(Call call) {
         App app = call.master();
-        return MessageJson.sent(services.sendToSubscribers(app, id(call), message(call, "push", false)));
+        Outbound message = message(call, MessageParameters.FROM, "push", false);
+        limits.count(app, Group.TO_SUBSCRIBERS);
+        return MessageJson.sent(services.sendToSubscribers(app, id(call), message));
     }
 
     private Answer send(Call call) {
         App app = call.master();
-        List<ClientId> clients = MessageParameters.clients(call, "to_clients", MAX_RECIPIENTS);
+        List<ClientId> clients = MessageParameters.recipients(call, "to_clients");
         if (clients.isEmpty()) throw HttpRefusal.badRequest("the parameter to_clients names at least one client");
-        return MessageJson.sent(
-                services.send(app, id(call), clients, message(call, "push_data", call.flag("transient"))));
+        Outbound message = message(call, MessageParameters.FROM, "push_data", call.flag("transient", false));
+        limits.count(app, Group.MESSAGES);
+        return MessageJson.sent(services.send(app, id(call), clients, message));
     }
 
     private Answer broadcast(Call call) {
+        return broadcast(call, MessageParameters.FROM);
+    }
+
+    /// @param from what the generation of the API calls the sender
+    Answer broadcast(Call call, String from) {
         App app = call.master();
         Optional<Instant> validTill = call.number("valid_till").map(Instant::ofEpochMilli);
         if (validTill.filter(clock.instant()::isAfter).isPresent())
             throw HttpRefusal.badRequest("valid_till is a time to come, in milliseconds; got "
                     + validTill.get().toEpochMilli());
-        return MessageJson.sent(services.broadcast(
-                app,
-                new ConversationId(call.required("conv_id")),
-                message(call, "push", call.flag("transient")),
-                validTill));
+        ConversationId service = new ConversationId(call.required("conv_id"));
+        Outbound message = message(call, from, "push", call.flag("transient", false));
+        limits.count(app, Group.BROADCASTS);
+        return MessageJson.sent(services.broadcast(app, service, message, validTill));
     }
 
-    private static Outbound message(Call call, String push, boolean transientMessage) {
+    static Outbound message(Call call, String from, String push, boolean transientMessage) {
         return new Outbound(
-                MessageParameters.from(call),
+                new ClientId(call.required(from)),
                 MessageParameters.content(call),
                 transientMessage,
                 MessageParameters.textOrJson(call, push));
@@ -92,14 +100,25 @@ public final class ServiceMessageRoutes {
     }
 
     private Answer modify(App app, Call call, Optional<Content> content) {
-        Change change = new Change(
+        Change change = change(call, content);
+        List<ClientId> clients = MessageParameters.recipients(call, "to_clients");
+        limits.count(app, clients.isEmpty() ? Group.TO_SUBSCRIBERS : Group.MESSAGES);
+        services.modify(app, id(call), change, clients);
+        return MessageJson.done();
+    }
+
+    private static Change change(Call call, Optional<Content> content) {
+        return new Change(
                 new MessageId(call.pathValue("message")),
                 MessageParameters.from(call),
-                call.number("timestamp")
-                        .orElseThrow(() -> HttpRefusal.badRequest("the parameter timestamp is required")),
+                MessageParameters.timestamp(call),
                 content);
-        services.modify(app, id(call), change, MessageParameters.clients(call, "to_clients", MAX_RECIPIENTS));
-        return Answer.ok(Json.object().set("result", Json.object()));
+    }
+
+    private Answer delete(Call call) {
+        App app = call.master();
+        services.delete(app, id(call), new ClientId(call.pathValue("client")), change(call, Optional.empty()));
+        return Answer.ok(Json.object());
     }
 
     private Answer history(Call call) {
@@ -113,7 +132,7 @@ public final class ServiceMessageRoutes {
         return Answer.ok(items);
     }
 
-    private Answer broadcasts(Call call) {
+    Answer broadcasts(Call call) {
         App app = call.master();
         ConversationId id = new ConversationId(call.required("conv_id"));
         ArrayNode items = Json.array();

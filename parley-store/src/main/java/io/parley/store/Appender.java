@@ -194,7 +194,7 @@ final class Appender implements Writer.Participant {
 
     @Override
     public void prepare(Db db) throws SQLException {
-        nextRow = db.number("SELECT max(row) FROM message") + 1;
+        nextRow = Math.max(db.number("SELECT max(row) FROM message"), db.number("SELECT value FROM given_row")) + 1;
         long now = clock.millis();
         long oldest = now - MessageLog.TOKEN_MEMORY.toMillis();
         // Imported messages are old wherever they lie; some are passed over.

@@ -38,14 +38,18 @@ abstract class ConversationPages {
                                 + PAGE,
                         Numbered::number,
                         app.value());
-            case Candidates.All ignored ->
-                new ByKey<>(
-                        "",
-                        "SELECT " + ConversationRows.COLUMNS
-                                + " FROM conversation c WHERE c.app = ? AND c.id > ? ORDER BY c.id LIMIT " + PAGE,
-                        found -> found.conversation().id().value(),
-                        app.value());
+            case Candidates.All ignored -> byId(app, "");
+            case Candidates.After after -> byId(app, after.id());
         };
+    }
+
+    private static ConversationPages byId(AppId app, String after) {
+        return new ByKey<>(
+                after,
+                "SELECT " + ConversationRows.COLUMNS
+                        + " FROM conversation c WHERE c.app = ? AND c.id > ? ORDER BY c.id LIMIT " + PAGE,
+                found -> found.conversation().id().value(),
+                app.value());
     }
 
     private static Found found(Db db, Numbered row) throws SQLException {

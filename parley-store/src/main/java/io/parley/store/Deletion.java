@@ -31,6 +31,8 @@ final class Deletion {
         db.update("DELETE FROM member_role WHERE conversation = ?", number);
         db.update("DELETE FROM silenced WHERE conversation = ?", number);
         db.update("DELETE FROM blocked WHERE conversation = ?", number);
+        db.update("DELETE FROM silenced_until WHERE conversation = ?", number);
+        db.update("DELETE FROM refusal WHERE conversation = ?", number);
     }
 
     /// Blocks until all is gone.

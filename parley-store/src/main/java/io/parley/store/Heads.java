@@ -91,6 +91,17 @@ final class Heads {
         moved.add(head);
     }
 
+    /// The message at `row` is gone. Position and time stay: neither is given twice.
+    void removed(Db db, long conversation, long row) throws SQLException {
+        Head head = get(db, conversation);
+        if (head.row != row) return;
+        head.row = db.number(
+                "SELECT row FROM message WHERE conversation = ? AND row <> ? ORDER BY timestamp DESC, id DESC LIMIT 1",
+                conversation,
+                row);
+        changed(head);
+    }
+
     void write(Db db) throws SQLException {
         if (moved.isEmpty()) return;
         PreparedStatement upsert = db.prepared("""

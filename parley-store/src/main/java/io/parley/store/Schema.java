@@ -24,7 +24,8 @@ final class Schema {
             "V5__records.sql",
             "V6__outbox.sql",
             "V7__intake.sql",
-            "V8__push.sql");
+            "V8__push.sql",
+            "V9__rest.sql");
 
     private Schema() {}
 

@@ -26,6 +26,8 @@ record ServiceSeat(
     /// In the place of the client in entries for all subscribers.
     static final String SUBSCRIBERS = "";
 
+    private static final int LOOKED_THROUGH = 5000;
+
     private static final String COLUMNS = "c.number, c.id, s.joined_at, s.delivered, s.read, s.read_at, s.pushed_often";
 
     /// An entry of the view.
@@ -92,6 +94,32 @@ record ServiceSeat(
                 conversation,
                 client.value(),
                 app);
+    }
+
+    /// Takes a message out of the view of a client, or of [#SUBSCRIBERS]. Runs on the writer's thread.
+    ///
+    /// @return whether it was there
+    static boolean removeEntry(Db db, long conversation, String client, long timestamp, long row) throws SQLException {
+        return db.update(
+                        "DELETE FROM service_entry WHERE conversation = ? AND client = ? AND timestamp = ? AND row = ?",
+                        conversation,
+                        client,
+                        timestamp,
+                        row)
+                > 0;
+    }
+
+    /// Takes a message out of the views of those who saw it, as far as they can be found in a short time. Runs on the
+    /// writer's thread.
+    static void removeEntries(Db db, long conversation, String sender, long timestamp, long row) throws SQLException {
+        removeEntry(db, conversation, SUBSCRIBERS, timestamp, row);
+        removeEntry(db, conversation, sender, timestamp, row);
+        db.update(
+                "DELETE FROM service_entry WHERE conversation = ?1 AND timestamp = ?2 AND row = ?3 AND client IN"
+                        + " (SELECT client FROM service_client WHERE conversation = ?1 LIMIT " + LOOKED_THROUGH + ")",
+                conversation,
+                timestamp,
+                row);
     }
 
     /// Runs on the writer's thread.

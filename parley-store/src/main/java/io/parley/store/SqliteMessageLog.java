@@ -11,6 +11,7 @@ import io.parley.core.command.Event.MessagesPatched.Patched;
 import io.parley.core.command.Mentions;
 import io.parley.core.command.MessageId;
 import io.parley.core.command.Refusal;
+import io.parley.core.command.Reply.Surveyed.Located;
 import io.parley.core.command.StoredMessage;
 import io.parley.core.message.Appended;
 import io.parley.core.message.Draft;
@@ -18,6 +19,7 @@ import io.parley.core.message.HistoryRange;
 import io.parley.core.message.MessageLog;
 import io.parley.store.Appender.Place;
 import io.parley.store.ConversationRows.Numbered;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Collections;
@@ -35,6 +37,7 @@ final class SqliteMessageLog implements MessageLog {
     private final KnownConversations known;
     private final DeliveryMarks marks;
     private final Appender appender;
+    private final Heads heads;
     private final Patches patches;
     private final Clock clock;
 
@@ -44,6 +47,7 @@ final class SqliteMessageLog implements MessageLog {
             KnownConversations known,
             DeliveryMarks marks,
             Appender appender,
+            Heads heads,
             Patches patches,
             Clock clock) {
         this.writer = writer;
@@ -51,6 +55,7 @@ final class SqliteMessageLog implements MessageLog {
         this.known = known;
         this.marks = marks;
         this.appender = appender;
+        this.heads = heads;
         this.patches = patches;
         this.clock = clock;
     }
@@ -64,7 +69,6 @@ final class SqliteMessageLog implements MessageLog {
                         Refusal.of(ErrorCode.CONVERSATION_NOT_FOUND, "there is no conversation \"%s\"", key.id()));
         Place place = writer.run(appender.new Append(draft, conversation));
         MessageId id = MessageIds.make(place.timestamp(), conversation, place.id());
-        if (place.duplicate()) return new Appended(first(key, id, place), true);
         StoredMessage message = new StoredMessage(
                 id,
                 place.position(),
@@ -76,13 +80,10 @@ final class SqliteMessageLog implements MessageLog {
                 0,
                 false,
                 0);
-        return new Appended(message, false);
-    }
-
-    /// As it is by now: it may have been edited, or delivered.
-    private StoredMessage first(ConversationKey key, MessageId id, Place place) {
-        return find(key, id, place.timestamp())
-                .orElseThrow(() -> new StorageFailedException("a repeated message is gone: " + id, null));
+        // A repeated message as it is by now: it may have been edited, or delivered, or is just being deleted.
+        return place.duplicate()
+                ? new Appended(find(key, id, place.timestamp()).orElse(message), true)
+                : new Appended(message, false);
     }
 
     @Override
@@ -209,6 +210,60 @@ final class SqliteMessageLog implements MessageLog {
             if (found.isEmpty()) return Optional.empty();
             return Optional.of(patches.apply(db, number, found.get(), content, mentions, recalled));
         }));
+    }
+
+    @Override
+    public boolean replace(ConversationKey key, MessageId id, long timestamp, Content content) {
+        return changeRow(key, id, timestamp, "replacing", (db, number, row) -> {
+            db.update(
+                    "UPDATE message SET content = ? WHERE row = ?",
+                    switch (content) {
+                        case Content.Text text -> text.value();
+                        case Content.Binary binary -> binary.value();
+                    },
+                    row.row());
+        });
+    }
+
+    @Override
+    public boolean delete(ConversationKey key, MessageId id, long timestamp) {
+        return changeRow(key, id, timestamp, "deleting", (db, number, found) -> {
+            long row = found.row();
+            heads.removed(db, number, row);
+            db.update("DELETE FROM message WHERE row = ?", row);
+            db.update(
+                    "DELETE FROM patch WHERE conversation = ? AND patched_at = ?",
+                    number,
+                    found.message().patchedAt());
+            db.update("DELETE FROM broadcast WHERE row = ?", row);
+            ServiceSeat.removeEntries(
+                    db, number, found.message().from().value(), found.message().timestamp(), row);
+            db.update(
+                    "INSERT INTO given_row (only, value) VALUES (1, ?)"
+                            + " ON CONFLICT (only) DO UPDATE SET value = max(value, excluded.value)",
+                    row);
+        });
+    }
+
+    private interface RowChange {
+        void apply(Db db, long conversation, MessageRows.Located found) throws SQLException;
+    }
+
+    private boolean changeRow(ConversationKey key, MessageId id, long timestamp, String doing, RowChange change) {
+        Optional<Numbered> conversation = known.find(key);
+        if (conversation.isEmpty()) return false;
+        long number = conversation.get().number();
+        return writer.run(Step.of(doing + " message " + id + " of " + key, db -> {
+            var found = MessageRows.find(db, number, id, timestamp, PendingDeliveries.NONE);
+            if (found.isEmpty()) return false;
+            change.apply(db, number, found.get());
+            return true;
+        }));
+    }
+
+    @Override
+    public List<Located> survey(AppId app, Optional<ClientId> from, HistoryRange range) {
+        return readers.read("reading messages of app " + app, db -> SurveyQuery.run(db, app, from, range));
     }
 
     @Override

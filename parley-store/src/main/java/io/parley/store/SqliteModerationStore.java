@@ -1,16 +1,22 @@
 package io.parley.store;
 
 import io.parley.core.command.ClientId;
+import io.parley.core.command.ClientKey;
+import io.parley.core.command.ConversationId;
 import io.parley.core.command.ConversationKey;
 import io.parley.core.command.Role;
 import io.parley.core.moderation.ModerationStore;
 import io.parley.core.moderation.Rules;
 import io.parley.store.ConversationRows.Numbered;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,8 +26,10 @@ final class SqliteModerationStore implements ModerationStore {
     private final Writer writer;
     private final Readers readers;
     private final KnownConversations known;
+    private final Clock clock;
 
-    SqliteModerationStore(Writer writer, Readers readers, KnownConversations known) {
+    SqliteModerationStore(Writer writer, Readers readers, KnownConversations known, Clock clock) {
+        this.clock = clock;
         this.writer = writer;
         this.readers = readers;
         this.known = known;
@@ -45,10 +53,20 @@ final class SqliteModerationStore implements ModerationStore {
                     return true;
                 },
                 number);
+        Map<ClientId, Instant> until = new HashMap<>();
+        db.each(
+                "SELECT client, until FROM silenced_until WHERE conversation = ?",
+                row -> {
+                    until.put(new ClientId(row.getString(1)), Instant.ofEpochMilli(row.getLong(2)));
+                    return true;
+                },
+                number);
         return new Rules(
                 Collections.unmodifiableMap(roles),
                 clients(db, "SELECT client FROM silenced WHERE conversation = ? ORDER BY ordinal", number),
-                clients(db, "SELECT client FROM blocked WHERE conversation = ? ORDER BY ordinal", number));
+                clients(db, "SELECT client FROM blocked WHERE conversation = ? ORDER BY ordinal", number),
+                Map.copyOf(until),
+                clients(db, "SELECT client FROM refusal WHERE conversation = ? ORDER BY ordinal", number));
     }
 
     private static Set<ClientId> clients(Db db, String sql, long number) throws SQLException {
@@ -92,6 +110,48 @@ final class SqliteModerationStore implements ModerationStore {
         return change(conversation, "silencing in", (db, number) -> {
             for (ClientId client : clients) db.update(sql, number, client.value());
         });
+    }
+
+    @Override
+    public Rules silenceUntil(ConversationKey conversation, ClientId client, Optional<Instant> until) {
+        return change(conversation, "silencing in", (db, number) -> {
+            db.update(
+                    "DELETE FROM silenced_until WHERE conversation = ? AND (client = ? OR until <= ?)",
+                    number,
+                    client.value(),
+                    clock.millis());
+            if (until.isPresent())
+                db.update(
+                        "INSERT INTO silenced_until (conversation, client, until) VALUES (?, ?, ?)",
+                        number,
+                        client.value(),
+                        until.get().toEpochMilli());
+        });
+    }
+
+    @Override
+    public Rules refuse(ConversationKey conversation, ClientId client, boolean refused) {
+        return change(conversation, "changing who refuses", (db, number) -> {
+            if (refused)
+                db.update(
+                        "INSERT OR IGNORE INTO refusal (conversation, app, client) VALUES (?, ?, ?)",
+                        number,
+                        conversation.app().value(),
+                        client.value());
+            else db.update("DELETE FROM refusal WHERE conversation = ? AND client = ?", number, client.value());
+        });
+    }
+
+    @Override
+    public List<ConversationId> refused(ClientKey client) {
+        return readers.read(
+                "reading what " + client + " refuses",
+                db -> db.list(
+                        "SELECT c.id FROM refusal r JOIN conversation c ON c.number = r.conversation"
+                                + " WHERE r.app = ? AND r.client = ? ORDER BY r.ordinal",
+                        row -> new ConversationId(row.getString(1)),
+                        client.app().value(),
+                        client.client().value()));
     }
 
     @Override

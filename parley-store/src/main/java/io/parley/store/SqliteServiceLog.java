@@ -3,16 +3,23 @@ package io.parley.store;
 import io.parley.core.command.AppId;
 import io.parley.core.command.ClientId;
 import io.parley.core.command.ClientKey;
+import io.parley.core.command.ConversationId;
 import io.parley.core.command.ConversationKey;
 import io.parley.core.command.MessageId;
 import io.parley.core.command.StoredMessage;
 import io.parley.core.message.HistoryRange;
 import io.parley.core.message.ServiceLog;
 import io.parley.store.ConversationRows.Numbered;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +63,52 @@ final class SqliteServiceLog implements ServiceLog {
     @Override
     public boolean isForSubscribers(ConversationKey service, StoredMessage message) {
         return hasEntry(service, ServiceSeat.SUBSCRIBERS, message);
+    }
+
+    @Override
+    public boolean remove(ConversationKey service, ClientId client, StoredMessage message) {
+        Optional<Long> number = number(service);
+        if (number.isEmpty()) return false;
+        return writer.run(Step.of("taking a message out of the view of " + client, db -> {
+            OptionalLong row = row(db, number.get(), message);
+            return row.isPresent()
+                    && ServiceSeat.removeEntry(db, number.get(), client.value(), message.timestamp(), row.getAsLong());
+        }));
+    }
+
+    @Override
+    public Optional<View> find(AppId app, String digest) {
+        byte[] wanted;
+        try {
+            wanted = HexFormat.of().parseHex(digest);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty(); // no digest
+        }
+        return readers.read("looking for a view of app " + app, db -> {
+            List<View> found = new ArrayList<>(1);
+            MessageDigest md5 = md5();
+            db.each(
+                    "SELECT c.id, s.client FROM service_client s CROSS JOIN conversation c ON c.number = s.conversation"
+                            + " WHERE s.app = ? AND c.app = s.app",
+                    row -> {
+                        String id = row.getString(1);
+                        String client = row.getString(2);
+                        if (!Arrays.equals(wanted, md5.digest((id + ":" + client).getBytes(StandardCharsets.UTF_8))))
+                            return true;
+                        found.add(new View(new ConversationKey(app, new ConversationId(id)), new ClientId(client)));
+                        return false;
+                    },
+                    app.value());
+            return found.isEmpty() ? Optional.empty() : Optional.of(found.getFirst());
+        });
+    }
+
+    private static MessageDigest md5() {
+        try {
+            return MessageDigest.getInstance("MD5");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has MD5", e);
+        }
     }
 
     private boolean hasEntry(ConversationKey service, String client, StoredMessage message) {

@@ -14,6 +14,7 @@ import io.parley.core.push.PushLog;
 import io.parley.core.receipt.CursorStore;
 import io.parley.core.record.RecordStore;
 import io.parley.core.room.RoomStore;
+import io.parley.core.session.KickStore;
 import io.parley.core.subscription.SubscriptionStore;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -49,6 +50,7 @@ public final class SqliteStorage implements Storage {
     private final IntakeStore intake;
     private final Outbox outbox;
     private final PushLog pushes;
+    private final KickStore kicks;
 
     /// Opens the store, making directory and database when they do not exist, and bringing an older database to the
     /// newest layout.
@@ -109,9 +111,10 @@ public final class SqliteStorage implements Storage {
             apps = new SqliteAppStore(writer, readers, secret);
             conversations = new SqliteConversationStore(writer, readers, known, marks, heads, clock, announcer);
             rooms = new SqliteRoomStore(writer, readers);
-            moderation = new SqliteModerationStore(writer, readers, known);
+            moderation = new SqliteModerationStore(writer, readers, known, clock);
+            kicks = new SqliteKickStore(writer, readers);
             subscriptions = new SqliteSubscriptionStore(writer, readers, known, heads, clock);
-            messages = new SqliteMessageLog(writer, readers, known, marks, appender, patches, clock);
+            messages = new SqliteMessageLog(writer, readers, known, marks, appender, heads, patches, clock);
             cursors = new SqliteCursorStore(writer, readers, known, marks, serviceMarks, clock);
             notices = new SqliteNoticeLog(writer, readers, clock, SqliteNoticeLog.newest(writing));
             intake = new SqliteIntakeStore(writer, readers, known, marks, heads, appender);
@@ -191,6 +194,11 @@ public final class SqliteStorage implements Storage {
     @Override
     public PushLog pushes() {
         return pushes;
+    }
+
+    @Override
+    public KickStore kicks() {
+        return kicks;
     }
 
     @Override

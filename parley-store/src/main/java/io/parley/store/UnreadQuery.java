@@ -73,10 +73,9 @@ final class UnreadQuery {
         List<Entry> entries = new ArrayList<>();
         for (Candidate candidate : candidates) {
             if (entries.size() >= maxConversations) break;
-            Entry entry = entry(candidate);
             boolean readSince = since > 0 && candidate.readAt > since;
             // Only own messages may have come.
-            if (entry.count() > 0 || readSince) entries.add(entry);
+            entry(candidate).filter(entry -> entry.count() > 0 || readSince).ifPresent(entries::add);
         }
         return entries;
     }
@@ -113,7 +112,7 @@ final class UnreadQuery {
     Optional<Entry> ofService(ConversationId service) throws SQLException {
         Optional<ServiceSeat> seat = ServiceSeat.one(db, client, service);
         Optional<Candidate> candidate = seat.isEmpty() ? Optional.empty() : of(seat.get());
-        return candidate.isEmpty() ? Optional.empty() : Optional.of(entry(candidate.get()));
+        return candidate.isEmpty() ? Optional.empty() : entry(candidate.get());
     }
 
     Optional<Entry> one(ConversationId conversation) throws SQLException {
@@ -125,10 +124,11 @@ final class UnreadQuery {
                 client.app().value(),
                 conversation.value(),
                 client.client().value());
-        return candidate.isEmpty() ? Optional.empty() : Optional.of(entry(candidate.get()));
+        return candidate.isEmpty() ? Optional.empty() : entry(candidate.get());
     }
 
-    private Entry entry(Candidate candidate) throws SQLException {
+    /// Empty when all messages of the conversation were deleted.
+    private Optional<Entry> entry(Candidate candidate) throws SQLException {
         int[] count = {0};
         boolean[] mentioned = {false};
         Db.RowVisitor counting = row -> {
@@ -155,16 +155,15 @@ final class UnreadQuery {
                     candidate.readUpTo,
                     client.client().value(),
                     maxCount);
-        return new Entry(candidate.id, candidate.kind, count[0], mentioned[0], last(candidate));
+        Optional<StoredMessage> last = last(candidate);
+        return last.map(message -> new Entry(candidate.id, candidate.kind, count[0], mentioned[0], message));
     }
 
-    private StoredMessage last(Candidate candidate) throws SQLException {
+    private Optional<StoredMessage> last(Candidate candidate) throws SQLException {
         PendingDeliveries deliveries = pending.apply(new ConversationKey(client.app(), candidate.id));
         return db.first(
-                        "SELECT " + MessageRows.COLUMNS + " FROM message m WHERE row = ?",
-                        row -> MessageRows.map(row, deliveries),
-                        candidate.newestRow)
-                .orElseThrow(
-                        () -> new IllegalStateException("conversation " + candidate.id + " lacks its last message"));
+                "SELECT " + MessageRows.COLUMNS + " FROM message m WHERE row = ?",
+                row -> MessageRows.map(row, deliveries),
+                candidate.newestRow);
     }
 }

@@ -33,6 +33,7 @@ final class Device implements AutoCloseable {
     private final WebSocket socket;
     private final String client;
     private int serial;
+    private String token = "";
 
     private Device(ParleyServer server, String protocol, String client) {
         this.client = client;
@@ -60,7 +61,13 @@ final class Device implements AutoCloseable {
                 .setAppId(TestApp.ID)
                 .setSessionMessage(SessionCommand.newBuilder().setUa("test").setConfigBitmap(CAPABILITIES)));
         assertThat(opened.getOp()).isEqualTo(OpType.opened);
+        device.token = opened.getSessionMessage().getSt();
         return device;
+    }
+
+    /// What a REST call proves with that it is made for this session.
+    String token() {
+        return token;
     }
 
     /// Sends a command and returns its answer.

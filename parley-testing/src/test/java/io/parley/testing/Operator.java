@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
 
 /// The application's own server, which calls the REST API with the master key.
 final class Operator {
@@ -17,17 +19,32 @@ final class Operator {
     private final HttpClient http = HttpClient.newHttpClient();
     private final ParleyServer server;
     private final String key;
+    private final Map<String, String> headers;
 
     Operator(ParleyServer server) {
         this(server, TestApp.MASTER_KEY + ",master");
     }
 
     Operator(ParleyServer server, String key) {
-        this.server = server;
-        this.key = key;
+        this(server, key, Map.of());
     }
 
-    record Answer(int status, JsonNode body) {}
+    private Operator(ParleyServer server, String key, Map<String, String> headers) {
+        this.server = server;
+        this.key = key;
+        this.headers = headers;
+    }
+
+    /// The same on behalf of a session.
+    Operator withSession(String token) {
+        return with("X-LC-IM-Session-Token", token);
+    }
+
+    Operator with(String header, String value) {
+        return new Operator(server, key, Map.of(header, value));
+    }
+
+    record Answer(int status, JsonNode body, HttpHeaders headers) {}
 
     /// @param body JSON in which `'` stands for `"`; empty for none
     Answer call(String method, String path, String body) throws IOException, InterruptedException {
@@ -38,8 +55,9 @@ final class Operator {
                 .method(
                         method,
                         body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body.replace('\'', '"')));
+        headers.forEach(request::header);
         var answer = http.send(request.build(), BodyHandlers.ofString());
-        return new Answer(answer.statusCode(), JSON.readTree(answer.body()));
+        return new Answer(answer.statusCode(), JSON.readTree(answer.body()), answer.headers());
     }
 
     /// The body of a successful answer.

@@ -34,6 +34,7 @@ import java.util.List;
 /// @param webOrigins origins that browsers may connect from; empty means any
 /// @param hooks the application's own code
 /// @param push notifications of devices whose client is offline
+/// @param rest what the REST API does for this app
 public record AppSettings(
         int maxMessageBytes,
         int maxMembers,
@@ -61,7 +62,8 @@ public record AppSettings(
         Duration maxTemporaryTtl,
         List<String> webOrigins,
         HookSettings hooks,
-        PushSettings push) {
+        PushSettings push,
+        RestSettings rest) {
     public static final AppSettings DEFAULT = new AppSettings(
             5120,
             500,
@@ -89,7 +91,8 @@ public record AppSettings(
             Duration.ofDays(30),
             List.of(),
             HookSettings.DEFAULT,
-            PushSettings.DEFAULT);
+            PushSettings.DEFAULT,
+            RestSettings.DEFAULT);
 
     /// Who may add others to, and remove others from, a chat room.
     public enum RoomInvites {

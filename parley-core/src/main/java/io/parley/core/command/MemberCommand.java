@@ -25,6 +25,13 @@ public sealed interface MemberCommand extends Command {
     /// No offline push for me, or push again.
     record Mute(ConversationId conversation, boolean muted) implements MemberCommand {}
 
+    /// No offline push for these members, or push again. For the application; others than members are passed over.
+    record MuteMembers(ConversationId conversation, List<ClientId> members, boolean muted) implements MemberCommand {
+        public MuteMembers {
+            members = List.copyOf(members);
+        }
+    }
+
     /// Who listens in a chat room now? At most [#MAX_ONLINE] of them, in no order.
     record ListOnline(ConversationId conversation, int limit) implements MemberCommand {
         public static final int MAX_ONLINE = 50;

@@ -76,6 +76,35 @@ public sealed interface MessageCommand extends Command {
         public record Bound(long timestamp, Optional<MessageId> id, boolean included) {}
     }
 
+    /// A page of the messages of the whole app in conversations that are kept, broadcasts to everybody left out. For
+    /// the
+    /// application.
+    ///
+    /// @param from only those of this client, in normal conversations and chat rooms
+    record Survey(
+            Optional<ClientId> from,
+            History.Direction direction,
+            Optional<History.Bound> start,
+            Optional<History.Bound> end,
+            int limit)
+            implements MessageCommand {
+        public Survey {
+            limit = Math.clamp(limit, 0, History.MAX_LIMIT);
+        }
+    }
+
+    /// Takes a message out of what the server keeps; clients keep what they have. For the application, which names the
+    /// sender.
+    ///
+    /// @param timestamp of the message, milliseconds since the epoch
+    record Delete(ConversationId conversation, MessageId message, long timestamp) implements MessageCommand {}
+
+    /// Replaces what the server keeps of a message, without telling anybody. For the application.
+    ///
+    /// @param timestamp of the message, milliseconds since the epoch
+    record Replace(ConversationId conversation, MessageId message, long timestamp, Content content)
+            implements MessageCommand {}
+
     /// Edits (new content present) or recalls (absent) a stored message.
     ///
     /// @param timestamp of the message, milliseconds since the epoch; 0 when the client does not know it

@@ -1,5 +1,6 @@
 package io.parley.core.command;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,16 @@ public sealed interface ModerationCommand extends Command {
     record Silence(ConversationId conversation, List<ClientId> targets, boolean silenced) implements ModerationCommand {
         public Silence {
             targets = List.copyOf(targets);
+        }
+    }
+
+    /// Silences one client for some time; zero lets it speak again. For the application. Nobody is told.
+    record SilenceFor(ConversationId conversation, ClientId target, Duration time) implements ModerationCommand {
+        /// Longer ones are cut to this. Source: semantics 8.2
+        public static final Duration MAX = Duration.ofHours(24);
+
+        public SilenceFor {
+            if (time.compareTo(MAX) > 0) time = MAX;
         }
     }
 
@@ -33,6 +44,12 @@ public sealed interface ModerationCommand extends Command {
     }
 
     record ListBlocked(ConversationId conversation, Page page) implements ModerationCommand {}
+
+    /// A client does not want to be brought into a conversation, or does not mind any more. For the application.
+    record Refuse(ClientId client, ConversationId conversation, boolean refused) implements ModerationCommand {}
+
+    /// Which conversations does a client not want to be brought into?
+    record ListRefused(ClientId client, Page page) implements ModerationCommand {}
 
     record CheckBlocked(ConversationId conversation, List<ClientId> clients) implements ModerationCommand {
         public CheckBlocked {

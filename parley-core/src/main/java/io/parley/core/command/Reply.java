@@ -16,6 +16,11 @@ public sealed interface Reply {
         return Optional.empty();
     }
 
+    /// The answer to a command that only the application gives: there is no frame for it.
+    sealed interface ToApplication extends Reply {}
+
+    record Done() implements ToApplication {}
+
     /// The command is of a kind that gets no answer.
     record None() implements Reply {}
 
@@ -77,6 +82,9 @@ public sealed interface Reply {
             implements Reply {}
 
     /// @param next absent on the last page
+    record RefusedList(List<ConversationId> conversations, Optional<String> next) implements ToApplication {}
+
+    /// @param next absent on the last page
     record BlockedList(ConversationId conversation, List<ClientId> clients, Optional<String> next) implements Reply {}
 
     /// @param blocked those of the asked clients that are blocked
@@ -106,6 +114,11 @@ public sealed interface Reply {
     /// @param messages ascending by (timestamp, id)
     record History(ConversationId conversation, Kind kind, List<StoredMessage> messages, OptionalLong readUpTo)
             implements Reply {}
+
+    /// @param messages ascending by time
+    record Surveyed(List<Located> messages) implements ToApplication {
+        public record Located(ConversationId conversation, Kind kind, StoredMessage message) {}
+    }
 
     /// @param patchedAt time of the change, milliseconds since the epoch
     /// @param then that it reads otherwise than the caller wanted

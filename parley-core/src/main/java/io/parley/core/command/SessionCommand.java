@@ -55,6 +55,19 @@ public sealed interface SessionCommand extends Command {
         }
     }
 
+    /// Forces a client off on all its devices, and makes all that was signed for it before worthless. For the
+    /// application.
+    ///
+    /// @param reason told to the client; cut to [#MAX_REASON] characters
+    record Kick(ClientId client, String reason) implements SessionCommand {
+        public static final int MAX_REASON = 20;
+
+        public Kick {
+            if (reason.codePointCount(0, reason.length()) > MAX_REASON)
+                reason = reason.substring(0, reason.offsetByCodePoints(0, MAX_REASON));
+        }
+    }
+
     /// The device token changed while the session was open.
     record ReportDeviceToken(String deviceToken) implements SessionCommand {}
 }

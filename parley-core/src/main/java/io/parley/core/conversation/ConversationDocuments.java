@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// Conversations as the documents that queries return. Source: protocol 5.1.
@@ -63,6 +64,14 @@ public final class ConversationDocuments {
             document.put("ttl", Duration.between(conversation.createdAt(), end).toSeconds());
         });
         return document;
+    }
+
+    /// The document as rows of the class `_Conversation` look: flags instead of a kind. Source: rest 20.
+    public static ObjectNode row(Conversation conversation, OptionalLong lastMessageAt) {
+        ObjectNode row = of(new Found(conversation, lastMessageAt));
+        row.remove("conv_type");
+        if (conversation.kind() == Kind.NORMAL) row.put("tr", false).put("sys", false);
+        return row;
     }
 
     /// How the asking client stands to a service conversation.

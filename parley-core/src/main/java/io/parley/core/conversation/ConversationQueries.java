@@ -70,13 +70,63 @@ public final class ConversationQueries {
         return page;
     }
 
-    /// What an operator finds among the conversations of one kind, of which there are few.
-    public ArrayNode find(AppId app, Kind kind, Query query) {
-        if (query.limit() == 0) return JsonNodeFactory.instance.arrayNode();
-        ObjectNode where = query.where().orElseGet(JsonNodeFactory.instance::objectNode);
-        Candidates candidates = candidates(where) instanceof Candidates.ByIds ids ? ids : new Candidates.OfKind(kind);
-        return page(
-                app, query, matching(app, Filter.compile(where, Filter.Rules.CONVERSATIONS), candidates, kind::equals));
+    /// What the application finds, as rows of the class `_Conversation`.
+    public FoundRows rows(AppId app, FoundRows.Query query) {
+        Filter filter = Filter.compile(query.where(), Filter.Rules.CONVERSATIONS);
+        Predicate<Found> wanted =
+                found -> query.kinds().contains(found.conversation().kind());
+        Candidates candidates = candidates(query);
+        // In the order in which they are kept, all need not be found before the first can be given.
+        boolean inOrder = query.order().isBlank() && !query.count();
+        List<ObjectNode> rows = new ArrayList<>();
+        Matching matching = new Matching(
+                found -> {
+                    if (!wanted.test(found)) return false;
+                    ObjectNode row = ConversationDocuments.row(found.conversation(), found.lastMessageAt());
+                    return filter.matches(row) && rows.add(row);
+                },
+                inOrder ? query.skip() + query.limit() : Integer.MAX_VALUE);
+        if (query.limit() > 0 || query.count()) store.visit(app, candidates, matching);
+        if (!query.order().isBlank()) rows.sort(order(query.order()));
+        int from = Math.min(query.skip(), rows.size());
+        return new FoundRows(
+                List.copyOf(rows.subList(from, Math.min(from + query.limit(), rows.size()))),
+                query.count() ? OptionalLong.of(rows.size()) : OptionalLong.empty());
+    }
+
+    private static Candidates candidates(FoundRows.Query query) {
+        if (query.after().isPresent()) return new Candidates.After(query.after().get());
+        Candidates narrowed = candidates(query.where());
+        if (narrowed instanceof Candidates.ByIds
+                || narrowed instanceof Candidates.OfMember
+                || query.kinds().size() != 1) return narrowed;
+        Kind kind = query.kinds().iterator().next();
+        return kind == Kind.NORMAL ? narrowed : new Candidates.OfKind(kind);
+    }
+
+    /// Tests conversations one after the other, until enough match or it takes too long.
+    private static final class Matching implements Predicate<Found> {
+        private final long deadline = System.nanoTime() + BUDGET.toNanos();
+        private final Predicate<Found> test;
+        private final int enough;
+        private int matches;
+
+        Matching(Predicate<Found> test, int enough) {
+            this.test = test;
+            this.enough = enough;
+        }
+
+        @Override
+        public boolean test(Found found) {
+            if (System.nanoTime() - deadline > 0 || matches > MAX_MATCHES)
+                throw Refusal.of(
+                        ErrorCode.CONVERSATION_QUERY_FAILED,
+                        "the query takes longer than %d s or matches more than %d conversations; narrow it",
+                        BUDGET.toSeconds(),
+                        MAX_MATCHES);
+            if (test.test(found)) matches++;
+            return matches < enough;
+        }
     }
 
     /// The documents of these conversations, sorted and paged as the query asks.
@@ -119,20 +169,12 @@ public final class ConversationQueries {
 
     private List<ObjectNode> matching(AppId app, Filter filter, Candidates candidates, Predicate<Kind> kinds) {
         List<ObjectNode> documents = new ArrayList<>();
-        long deadline = System.nanoTime() + BUDGET.toNanos();
-        store.visit(app, candidates, found -> {
-            if (System.nanoTime() - deadline > 0 || documents.size() > MAX_MATCHES)
-                throw Refusal.of(
-                        ErrorCode.CONVERSATION_QUERY_FAILED,
-                        "the query takes longer than %d s or matches more than %d conversations; narrow it",
-                        BUDGET.toSeconds(),
-                        MAX_MATCHES);
-            if (kinds.test(found.conversation().kind())) {
-                ObjectNode document = ConversationDocuments.of(found);
-                if (filter.matches(document)) documents.add(document);
-            }
-            return true;
-        });
+        Predicate<Found> test = found -> {
+            if (!kinds.test(found.conversation().kind())) return false;
+            ObjectNode document = ConversationDocuments.of(found);
+            return filter.matches(document) && documents.add(document);
+        };
+        store.visit(app, candidates, new Matching(test, Integer.MAX_VALUE));
         return documents;
     }
 

@@ -107,5 +107,10 @@ public interface ConversationStore {
         record OfKind(Kind kind) implements Candidates {}
 
         record All() implements Candidates {}
+
+        /// Ascending by id, by the bytes of its UTF-8 form.
+        ///
+        /// @param id only later ones; empty means from the first one on
+        record After(String id) implements Candidates {}
     }
 }

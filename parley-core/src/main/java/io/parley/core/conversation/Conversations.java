@@ -1,6 +1,5 @@
 package io.parley.core.conversation;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.core.app.App;
 import io.parley.core.app.AppSettings;
@@ -307,8 +306,8 @@ public final class Conversations {
         return new Reply.Conversations(queries.page(caller.app().id(), live, query));
     }
 
-    /// What the application finds among its conversations of one kind.
-    public ArrayNode find(App app, Kind kind, Query query) {
-        return queries.find(app.id(), kind, query);
+    /// The same conversations as rows of a class.
+    public ConversationClass asClass() {
+        return new ConversationClass(store, queries, this, clock);
     }
 }

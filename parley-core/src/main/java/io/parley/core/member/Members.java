@@ -14,6 +14,7 @@ import io.parley.core.command.MemberCommand.Add;
 import io.parley.core.command.MemberCommand.IsMember;
 import io.parley.core.command.MemberCommand.ListOnline;
 import io.parley.core.command.MemberCommand.Mute;
+import io.parley.core.command.MemberCommand.MuteMembers;
 import io.parley.core.command.MemberCommand.Remove;
 import io.parley.core.command.Refusal;
 import io.parley.core.command.Reply;
@@ -24,6 +25,7 @@ import io.parley.core.conversation.ConversationStore.MembersChange;
 import io.parley.core.conversation.Conversations;
 import io.parley.core.hook.ConversationHooks;
 import io.parley.core.moderation.Moderation;
+import io.parley.core.moderation.Rules;
 import io.parley.core.notice.Notices;
 import io.parley.core.outbox.Job;
 import io.parley.core.room.Rooms;
@@ -93,10 +95,9 @@ public final class Members {
     private Reply addMembers(Caller caller, Conversation conversation, List<ClientId> clients) {
         checkMayChangeOthers(caller, conversation, clients);
         if (!caller.isApplication() && !isSelf(caller, clients)) checkRoleForAdding(caller, conversation);
-        Set<ClientId> blocked = moderation.rules(conversation.key()).blocked();
-        List<ClientId> allowed =
-                clients.stream().filter(client -> !blocked.contains(client)).toList();
-        List<Reply.Failed> failed = failed(ErrorCode.BLOCKED_BY_CONV, clients, blocked::contains);
+        Predicate<ClientId> barred = barred(caller, conversation, clients);
+        List<ClientId> allowed = clients.stream().filter(barred.negate()).toList();
+        List<Reply.Failed> failed = failed(ErrorCode.BLOCKED_BY_CONV, clients, barred);
         refuseInsteadOfFailing(caller, clients, failed);
         askAdd(caller, conversation, allowed);
         MembersChange change = store.addMembers(
@@ -135,6 +136,15 @@ public final class Members {
         return caller.isApplication()
                 ? clients -> List.of()
                 : hooks.removed(caller.app(), caller.client(), conversation.id());
+    }
+
+    /// Who is kept out by the conversation, or keeps away from it: the latter may still come by itself, and stays when
+    /// it is in. Source: semantics 8.3
+    private Predicate<ClientId> barred(Caller caller, Conversation conversation, List<ClientId> clients) {
+        Rules rules = moderation.rules(conversation.key());
+        if (rules.refusing().isEmpty() || isSelf(caller, clients)) return rules.blocked()::contains;
+        return client -> rules.blocked().contains(client)
+                || (rules.refusing().contains(client) && !conversation.hasMember(client));
     }
 
     private void announceJoined(Caller caller, Conversation after, List<ClientId> added) {
@@ -380,6 +390,18 @@ public final class Members {
                 : hooks.mute(caller.app(), caller.client(), conversation.id(), mute.muted());
         Conversation after = store.mute(conversation.key(), caller.client(), muted)
                 .orElseThrow(() -> Conversations.notFound(conversation.id()));
+        return new Reply.Muted(after.id(), after.updatedAt());
+    }
+
+    /// Source: rest 6, C8, C9.
+    public Reply muteMembers(Caller caller, MuteMembers mute) {
+        Conversation conversation = conversations.get(caller.app(), mute.conversation());
+        if (conversation.kind() != Kind.NORMAL && conversation.kind() != Kind.TEMPORARY) throw wrongKind(conversation);
+        Conversation after = conversation;
+        for (ClientId member : mute.members())
+            if (conversation.hasMember(member))
+                after = store.mute(conversation.key(), member, mute.muted())
+                        .orElseThrow(() -> Conversations.notFound(conversation.id()));
         return new Reply.Muted(after.id(), after.updatedAt());
     }
 

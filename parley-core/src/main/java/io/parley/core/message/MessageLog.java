@@ -1,5 +1,6 @@
 package io.parley.core.message;
 
+import io.parley.core.command.AppId;
 import io.parley.core.command.ClientId;
 import io.parley.core.command.ClientKey;
 import io.parley.core.command.Content;
@@ -8,6 +9,7 @@ import io.parley.core.command.ConversationKey;
 import io.parley.core.command.Event.MessagesPatched.Patched;
 import io.parley.core.command.Mentions;
 import io.parley.core.command.MessageId;
+import io.parley.core.command.Reply.Surveyed.Located;
 import io.parley.core.command.StoredMessage;
 import java.util.Collection;
 import java.util.List;
@@ -55,7 +57,7 @@ public interface MessageLog {
     List<StoredMessage> history(ConversationKey conversation, HistoryRange range);
 
     /// The newest message of each conversation that has one.
-    Map<ConversationId, StoredMessage> last(io.parley.core.command.AppId app, Collection<ConversationId> conversations);
+    Map<ConversationId, StoredMessage> last(AppId app, Collection<ConversationId> conversations);
 
     /// Messages in (after, upTo], by timestamp, that others than `reader` sent asking for a receipt; ascending.
     List<StoredMessage> receiptRequests(ConversationKey conversation, ClientId reader, long after, long upTo);
@@ -72,6 +74,18 @@ public interface MessageLog {
             Content content,
             Optional<Mentions> mentions,
             boolean recalled);
+
+    /// Replaces the content of a stored message without a trace: nobody is told. False when there is no such message.
+    boolean replace(ConversationKey conversation, MessageId id, long timestamp, Content content);
+
+    /// Takes a message out of the log. Its position stays empty. False when there is no such message.
+    boolean delete(ConversationKey conversation, MessageId id, long timestamp);
+
+    /// Messages of an app, but for those of temporary conversations and broadcasts, ascending by (timestamp, order of
+    /// arrival). Delivery times may be missing for a second.
+    ///
+    /// @param from only those of this client, and none of service conversations
+    List<Located> survey(AppId app, Optional<ClientId> from, HistoryRange range);
 
     /// Messages patched after `since` (milliseconds since the epoch) in conversations the client is a member of,
     /// and those it sees in service conversations except broadcasts, ascending by `patchedAt`; the newest `limit`

@@ -13,9 +13,15 @@ import io.parley.core.command.Event;
 import io.parley.core.command.Event.MessageArrived;
 import io.parley.core.command.Event.MessagesPatched;
 import io.parley.core.command.Kind;
+import io.parley.core.command.MessageCommand.Delete;
 import io.parley.core.command.MessageCommand.History;
+import io.parley.core.command.MessageCommand.History.Bound;
+import io.parley.core.command.MessageCommand.History.Direction;
 import io.parley.core.command.MessageCommand.Modify;
+import io.parley.core.command.MessageCommand.Replace;
 import io.parley.core.command.MessageCommand.Send;
+import io.parley.core.command.MessageCommand.Survey;
+import io.parley.core.command.MessageId;
 import io.parley.core.command.Priority;
 import io.parley.core.command.Refusal;
 import io.parley.core.command.Reply;
@@ -37,6 +43,7 @@ import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
@@ -363,19 +370,56 @@ public final class Messages {
     }
 
     private static HistoryRange range(History history) {
-        boolean newestFirst = history.direction() == History.Direction.OLD;
-        return new HistoryRange(
-                newestFirst ? history.end() : history.start(),
-                newestFirst ? history.start() : history.end(),
-                history.direction(),
-                history.limit(),
-                history.type());
+        return range(history.direction(), history.start(), history.end(), history.limit(), history.type());
+    }
+
+    private static HistoryRange range(
+            Direction direction, Optional<Bound> start, Optional<Bound> end, int limit, OptionalInt type) {
+        boolean newestFirst = direction == Direction.OLD;
+        return new HistoryRange(newestFirst ? end : start, newestFirst ? start : end, direction, limit, type);
     }
 
     private List<StoredMessage> history(Caller caller, Conversation conversation, HistoryRange range) {
         return conversation.kind() == Kind.SERVICE
                 ? services.history(conversation.key(), caller.client(), range)
                 : log.history(conversation.key(), range);
+    }
+
+    /// What was said anywhere in the app.
+    public Reply survey(Caller caller, Survey survey) {
+        HistoryRange range =
+                range(survey.direction(), survey.start(), survey.end(), survey.limit(), OptionalInt.empty());
+        return new Reply.Surveyed(
+                survey.limit() == 0 ? List.of() : log.survey(caller.app().id(), survey.from(), range));
+    }
+
+    /// Source: rest 6, C15.
+    public Reply delete(Caller caller, Delete delete) {
+        Conversation conversation = conversations.get(caller.app(), delete.conversation());
+        StoredMessage message = log.find(conversation.key(), delete.message(), delete.timestamp())
+                .orElseThrow(() -> notFound(delete.conversation(), delete.message()));
+        checkSender(caller.client(), message);
+        if (!log.delete(conversation.key(), message.id(), message.timestamp()))
+            throw notFound(delete.conversation(), delete.message());
+        return new Reply.Done();
+    }
+
+    /// Source: rest 12, V4.
+    public Reply replace(Caller caller, Replace replace) {
+        checkSize(caller.app().settings(), replace.content(), Optional.empty());
+        Conversation conversation = conversations.get(caller.app(), replace.conversation());
+        if (!log.replace(conversation.key(), replace.message(), replace.timestamp(), replace.content()))
+            throw notFound(replace.conversation(), replace.message());
+        return new Reply.Modified(0);
+    }
+
+    private static void checkSender(ClientId sender, StoredMessage message) {
+        if (!message.from().equals(sender))
+            throw Refusal.of(
+                    ErrorCode.MESSAGE_OWNERSHIP_REQUIRED,
+                    "message \"%s\" was not sent by \"%s\"",
+                    message.id(),
+                    sender);
     }
 
     /// Edits or recalls. Source: semantics 6.8.
@@ -387,12 +431,7 @@ public final class Messages {
         Conversation conversation = conversations.get(app, modify.conversation());
         StoredMessage before = log.find(conversation.key(), modify.message(), modify.timestamp())
                 .orElseThrow(() -> notFound(modify));
-        if (!before.from().equals(caller.client()))
-            throw Refusal.of(
-                    ErrorCode.MESSAGE_OWNERSHIP_REQUIRED,
-                    "message \"%s\" was not sent by \"%s\"",
-                    modify.message(),
-                    caller.client());
+        checkSender(caller.client(), before);
         // The application may have written in this client's name, to others.
         if (conversation.kind() == Kind.SERVICE && !services.isAddressed(conversation.key(), caller.client(), before))
             throw notFound(modify);
@@ -429,10 +468,10 @@ public final class Messages {
     }
 
     private static Refusal notFound(Modify modify) {
-        return Refusal.of(
-                ErrorCode.MESSAGE_NOT_FOUND,
-                "there is no message \"%s\" in \"%s\"",
-                modify.message(),
-                modify.conversation());
+        return notFound(modify.conversation(), modify.message());
+    }
+
+    private static Refusal notFound(ConversationId conversation, MessageId message) {
+        return Refusal.of(ErrorCode.MESSAGE_NOT_FOUND, "there is no message \"%s\" in \"%s\"", message, conversation);
     }
 }

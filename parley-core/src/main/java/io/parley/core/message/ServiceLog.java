@@ -9,6 +9,7 @@ import io.parley.core.command.StoredMessage;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// What each client sees of service conversations: messages to it alone, its own ones, broadcasts it has
@@ -25,6 +26,10 @@ public interface ServiceLog {
 
     boolean isForSubscribers(ConversationKey service, StoredMessage message);
 
+    /// Takes a message that was sent to this client alone, or with few others, out of its view. False when it is not
+    /// there.
+    boolean remove(ConversationKey service, ClientId client, StoredMessage message);
+
     /// Puts a broadcast into the view of these clients. Returns those that had not received it before. For
     /// clients that are online; those that come later get it by [#receiveDue].
     Set<ClientId> receive(ConversationKey service, StoredMessage broadcast, Collection<ClientId> clients);
@@ -35,6 +40,13 @@ public interface ServiceLog {
 
     /// Broadcasts that are valid now, the newest first.
     List<Broadcast> broadcasts(ConversationKey service, int skip, int limit);
+
+    /// A client's view of a service conversation by the digest that the first REST API names it with: hexadecimal MD5
+    /// of the conversation's id, a colon and the client. Slow: all clients of all services are looked at. Source:
+    /// semantics 4.4.
+    Optional<View> find(AppId app, String digest);
+
+    record View(ConversationKey service, ClientId client) {}
 
     record Broadcast(StoredMessage message, Instant validTill) {}
 

@@ -2,15 +2,20 @@ package io.parley.core.moderation;
 
 import io.parley.core.command.AppId;
 import io.parley.core.command.ClientId;
+import io.parley.core.command.ClientKey;
 import io.parley.core.command.ConversationId;
+import io.parley.core.command.ConversationKey;
 import io.parley.core.command.ErrorCode;
 import io.parley.core.command.Event.Blocked;
 import io.parley.core.command.Event.Left;
 import io.parley.core.command.Event.MembersBlocked;
 import io.parley.core.command.Event.MembersLeft;
+import io.parley.core.command.Kind;
 import io.parley.core.command.ModerationCommand.Block;
 import io.parley.core.command.ModerationCommand.CheckBlocked;
 import io.parley.core.command.ModerationCommand.ListBlocked;
+import io.parley.core.command.ModerationCommand.ListRefused;
+import io.parley.core.command.ModerationCommand.Refuse;
 import io.parley.core.command.Refusal;
 import io.parley.core.command.Reply;
 import io.parley.core.conversation.Conversation;
@@ -31,20 +36,29 @@ public final class Blacklists {
     private final ModerationStore store;
     private final ConversationStore members;
     private final Rooms rooms;
+    private final Leaving services;
     private final Signatures signatures;
     private final Notices notices;
+
+    /// How a client stops subscribing to a service conversation.
+    @FunctionalInterface
+    public interface Leaving {
+        void unsubscribe(ConversationKey service, ClientId client);
+    }
 
     public Blacklists(
             Moderation moderation,
             ModerationStore store,
             ConversationStore members,
             Rooms rooms,
+            Leaving services,
             Signatures signatures,
             Notices notices) {
         this.moderation = moderation;
         this.store = store;
         this.members = members;
         this.rooms = rooms;
+        this.services = services;
         this.signatures = signatures;
         this.notices = notices;
     }
@@ -78,6 +92,8 @@ public final class Blacklists {
                 .orElseThrow(() -> Conversations.notFound(conversation.id()));
         moderation.forget(conversation.key()); // their roles are gone, too
         rooms.expel(conversation.key(), targets);
+        if (conversation.kind() == Kind.SERVICE)
+            for (ClientId target : targets) services.unsubscribe(conversation.key(), target);
         Conversation after = change.conversation();
         AppId app = caller.app().id();
         Optional<ClientId> by = caller.actor();
@@ -128,7 +144,30 @@ public final class Blacklists {
     }
 
     private Conversation listed(Caller caller, ConversationId id) {
+        checkOn(caller);
+        Conversation conversation = moderation.conversation(caller, id);
+        // A service conversation is the application's; clients have no say in it.
+        return conversation.kind() == Kind.SERVICE && caller.isApplication()
+                ? conversation
+                : moderation.visible(caller, id);
+    }
+
+    private static void checkOn(Caller caller) {
         if (!caller.app().settings().blacklist()) throw Refusal.of(ErrorCode.BLACKLIST_FEATURE_DISABLED);
-        return moderation.visible(caller, id);
+    }
+
+    /// A client does not want to be brought into a conversation. Source: rest 9, K7.
+    public Reply refuse(Caller caller, Refuse command) {
+        checkOn(caller);
+        Conversation conversation = moderation.conversation(caller, command.conversation());
+        store.refuse(conversation.key(), command.client(), command.refused());
+        moderation.forget(conversation.key());
+        return new Reply.Done();
+    }
+
+    public Reply listRefused(Caller caller, ListRefused command) {
+        checkOn(caller);
+        List<ConversationId> all = store.refused(new ClientKey(caller.app().id(), command.client()));
+        return new Reply.RefusedList(Moderation.slice(all, command.page()), Moderation.next(all, command.page()));
     }
 }

@@ -15,6 +15,7 @@ import io.parley.core.command.ModerationCommand.CheckSilenced;
 import io.parley.core.command.ModerationCommand.ListSilenced;
 import io.parley.core.command.ModerationCommand.SetRole;
 import io.parley.core.command.ModerationCommand.Silence;
+import io.parley.core.command.ModerationCommand.SilenceFor;
 import io.parley.core.command.Page;
 import io.parley.core.command.Refusal;
 import io.parley.core.command.Reply;
@@ -34,7 +35,7 @@ import java.util.Set;
 
 /// Roles and silence. Thread-safe; may block. Source: semantics 8.1, 8.2.
 public final class Moderation {
-    /// Chat rooms are larger, and so are their lists.
+    /// Chat rooms and service conversations are larger, and so are their lists.
     static final int ROOM_FACTOR = 20;
 
     private final ModerationStore store;
@@ -71,6 +72,14 @@ public final class Moderation {
         Rules rules = rules(conversation.key());
         if (rules.silenced().contains(client))
             throw Refusal.of(ErrorCode.SILIENCED, "\"%s\" is silenced in \"%s\"", client, conversation.id());
+        Instant until = rules.silencedUntil().get(client);
+        if (until != null && clock.instant().isBefore(until))
+            throw Refusal.of(
+                    ErrorCode.CONVERSATION_TEMPORARY_BLACKLISTED,
+                    "\"%s\" is silenced in \"%s\" until %s",
+                    client,
+                    conversation.id(),
+                    until);
         if (rules.blocked().contains(client))
             throw Refusal.of(
                     ErrorCode.BLOCKED_BY_CONV, "\"%s\" is on the blacklist of \"%s\"", client, conversation.id());
@@ -78,13 +87,14 @@ public final class Moderation {
 
     public Reply setRole(Caller caller, SetRole command) {
         Conversation conversation = moderated(caller, command.conversation());
+        // Only the application names another owner.
         Role wanted = Role.named(command.role())
-                .filter(role -> role != Role.OWNER)
+                .filter(role -> role != Role.OWNER || caller.isApplication())
                 .orElseThrow(() -> Refusal.of(
                         ErrorCode.UNKNOWN_CONVERSATION_ROLE,
                         "a role is Manager or Member; got \"%s\"",
                         command.role()));
-        if (!conversation.hasMember(command.target()))
+        if (conversation.kind() == Kind.NORMAL && !conversation.hasMember(command.target()))
             throw Refusal.of(
                     ErrorCode.CONVERSATION_MEMBERSHIP_REQUIRED,
                     "\"%s\" is not a member of \"%s\"",
@@ -107,7 +117,10 @@ public final class Moderation {
     }
 
     public Reply silence(Caller caller, Silence command) {
-        Conversation conversation = moderated(caller, command.conversation());
+        // The application may silence whatever roles are for.
+        Conversation conversation = caller.isApplication()
+                ? visible(caller, command.conversation())
+                : moderated(caller, command.conversation());
         if (!caller.isApplication()) checkAbove(caller, conversation, command.targets());
         Rules before = rules(conversation.key());
         if (command.silenced())
@@ -133,6 +146,14 @@ public final class Moderation {
         return new Reply.Silenced(conversation.id(), command.silenced(), command.targets(), List.of());
     }
 
+    /// For some time only, wherever clients speak. Source: semantics 8.2, rest 6, C16.
+    public Reply silenceFor(Caller caller, SilenceFor command) {
+        Conversation conversation = conversations.get(caller.app(), command.conversation());
+        Optional<Instant> until = command.time().isZero() ? Optional.empty() : Optional.of(now().plus(command.time()));
+        cache.put(conversation.key(), store.silenceUntil(conversation.key(), command.target(), until));
+        return new Reply.Silenced(conversation.id(), until.isPresent(), List.of(command.target()), List.of());
+    }
+
     public Reply listSilenced(Caller caller, ListSilenced command) {
         Conversation conversation = visible(caller, command.conversation());
         List<ClientId> all = List.copyOf(rules(conversation.key()).silenced());
@@ -148,9 +169,8 @@ public final class Moderation {
     }
 
     /// The members that were given a role, for one who may look.
-    public Map<ClientId, Role> roles(App app, ClientId caller, ConversationId id) {
-        if (!app.settings().roles()) throw Refusal.of(ErrorCode.CONVERSATION_MEMBER_INFO_FEATURE_DISABLED);
-        return rules(visible(app, caller, id).key()).roles();
+    public Map<ClientId, Role> roles(Caller caller, ConversationId id) {
+        return rules(moderated(caller, id).key()).roles();
     }
 
     /// A conversation whose roles the caller may try to use.
@@ -159,12 +179,18 @@ public final class Moderation {
         return visible(caller, id);
     }
 
-    /// Any member may look.
-    Conversation visible(Caller caller, ConversationId id) {
-        return visible(caller.app(), caller.client(), id);
+    Conversation conversation(Caller caller, ConversationId id) {
+        return conversations.get(caller.app(), id);
     }
 
-    private Conversation visible(App app, ClientId caller, ConversationId id) {
+    /// Any member may look.
+    Conversation visible(Caller caller, ConversationId id) {
+        Conversation conversation = withRules(caller.app(), id);
+        if (!caller.isApplication()) checkMember(conversation, caller.client());
+        return conversation;
+    }
+
+    private Conversation withRules(App app, ConversationId id) {
         Conversation conversation = conversations.get(app, id);
         if (conversation.kind() == Kind.SERVICE || conversation.kind() == Kind.TEMPORARY)
             throw Refusal.of(
@@ -172,10 +198,16 @@ public final class Moderation {
                     "\"%s\" is of kind %s and has no roles",
                     id,
                     conversation.kind());
+        return conversation;
+    }
+
+    private static void checkMember(Conversation conversation, ClientId caller) {
         if (conversation.kind() == Kind.NORMAL && !conversation.hasMember(caller))
             throw Refusal.of(
-                    ErrorCode.CONVERSATION_MEMBERSHIP_REQUIRED, "\"%s\" is not a member of \"%s\"", caller, id);
-        return conversation;
+                    ErrorCode.CONVERSATION_MEMBERSHIP_REQUIRED,
+                    "\"%s\" is not a member of \"%s\"",
+                    caller,
+                    conversation.id());
     }
 
     /// One target of an equal or higher role refuses the whole command. Source: semantics 8.1.
@@ -195,7 +227,8 @@ public final class Moderation {
     }
 
     static int limit(Conversation conversation, int limit) {
-        return conversation.kind() == Kind.CHAT_ROOM ? limit * ROOM_FACTOR : limit;
+        boolean large = conversation.kind() == Kind.CHAT_ROOM || conversation.kind() == Kind.SERVICE;
+        return large ? limit * ROOM_FACTOR : limit;
     }
 
     static void checkRoom(Set<ClientId> present, Collection<ClientId> added, int limit, ErrorCode full) {
@@ -205,12 +238,12 @@ public final class Moderation {
             throw Refusal.of(full, "the list has room for %d clients; it has %d", limit, present.size());
     }
 
-    static List<ClientId> slice(List<ClientId> all, Page page) {
+    static <T> List<T> slice(List<T> all, Page page) {
         int from = Math.min(page.offset(), all.size());
         return all.subList(from, Math.min(from + page.limit(), all.size()));
     }
 
-    static Optional<String> next(List<ClientId> all, Page page) {
+    static Optional<String> next(List<?> all, Page page) {
         int end = page.offset() + page.limit();
         return end < all.size() ? Optional.of(String.valueOf(end)) : Optional.empty();
     }

@@ -176,14 +176,7 @@ public final class Downlink {
     void modify(App app, Conversation service, Change change, List<ClientId> clients) {
         Content content = change.content().orElse(Content.RECALLED);
         Messages.checkSize(app.settings(), content, Optional.empty());
-        StoredMessage before = log.find(service.key(), change.message(), change.timestamp())
-                .orElseThrow(() -> notFound(change, service));
-        if (!before.from().equals(change.from()))
-            throw Refusal.of(
-                    ErrorCode.MESSAGE_OWNERSHIP_REQUIRED,
-                    "message \"%s\" was not sent by \"%s\"",
-                    change.message(),
-                    change.from());
+        StoredMessage before = find(service, change);
         boolean toSubscribers = clients.isEmpty() && services.isForSubscribers(service.key(), before);
         List<ClientId> addressed = addressed(service, before, clients);
         if (!clients.isEmpty() && addressed.isEmpty()) throw notFound(change, service);
@@ -203,6 +196,26 @@ public final class Downlink {
         else
             delivery.deliver(
                     patched, addressed, session -> session.capabilities().patches());
+    }
+
+    void delete(Conversation service, ClientId client, Change change) {
+        StoredMessage message = find(service, change);
+        boolean gone = services.isForSubscribers(service.key(), message)
+                ? log.delete(service.key(), message.id(), message.timestamp())
+                : services.remove(service.key(), client, message);
+        if (!gone) throw notFound(change, service);
+    }
+
+    private StoredMessage find(Conversation service, Change change) {
+        StoredMessage message = log.find(service.key(), change.message(), change.timestamp())
+                .orElseThrow(() -> notFound(change, service));
+        if (!message.from().equals(change.from()))
+            throw Refusal.of(
+                    ErrorCode.MESSAGE_OWNERSHIP_REQUIRED,
+                    "message \"%s\" was not sent by \"%s\"",
+                    change.message(),
+                    change.from());
+        return message;
     }
 
     private List<ClientId> addressed(Conversation service, StoredMessage message, List<ClientId> clients) {

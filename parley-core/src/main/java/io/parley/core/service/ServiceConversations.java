@@ -1,12 +1,9 @@
 package io.parley.core.service;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.parley.core.app.App;
 import io.parley.core.command.ClientId;
-import io.parley.core.command.ConversationCommand.Query;
 import io.parley.core.command.ConversationId;
 import io.parley.core.command.ErrorCode;
-import io.parley.core.command.Kind;
 import io.parley.core.command.MessageId;
 import io.parley.core.command.Refusal;
 import io.parley.core.command.StoredMessage;
@@ -42,10 +39,6 @@ public final class ServiceConversations {
         this.log = log;
         this.downlink = downlink;
         this.clock = clock;
-    }
-
-    public ArrayNode find(App app, Query query) {
-        return conversations.find(app, Kind.SERVICE, query);
     }
 
     /// The conversation, or a refusal with CONVERSATION_NOT_FOUND or SYSTEM_CONVERSATION_REQUIRED.
@@ -87,6 +80,12 @@ public final class ServiceConversations {
     /// broadcast.
     public void modify(App app, ConversationId id, Change change, List<ClientId> clients) {
         downlink.modify(app, get(app, id), change, clients);
+    }
+
+    /// Takes a message away from one client; one to all subscribers, from all of them. Broadcasts are withdrawn
+    /// instead. Source: rest 8, S15.
+    public void delete(App app, ConversationId id, ClientId client, Change change) {
+        downlink.delete(get(app, id), client, change);
     }
 
     /// What one client sees, ascending.

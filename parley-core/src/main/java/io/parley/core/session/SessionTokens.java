@@ -4,6 +4,7 @@ import io.parley.core.app.App;
 import io.parley.core.command.Capabilities;
 import io.parley.core.command.ClientId;
 import io.parley.core.command.Device;
+import io.parley.core.signature.Revocations;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -24,13 +25,15 @@ import javax.crypto.spec.SecretKeySpec;
 /// some SDKs do not repeat on a reconnect: tag, device, capabilities. Thread-safe. Source: protocol 4.2.1, semantics
 /// 2.3.
 public final class SessionTokens {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int SIGNATURE_BYTES = 16;
 
     private final SecretKeySpec key;
     private final Clock clock;
+    private final Revocations revocations;
 
-    public SessionTokens(byte[] secret, Clock clock) {
+    public SessionTokens(byte[] secret, Clock clock, Revocations revocations) {
+        this.revocations = revocations;
         this.key = new SecretKeySpec(secret, "HmacSHA256");
         this.clock = clock;
     }
@@ -42,7 +45,9 @@ public final class SessionTokens {
         var bytes = new ByteArrayOutputStream(96);
         try (var out = new DataOutputStream(bytes)) {
             out.writeByte(VERSION);
-            out.writeLong(clock.millis() + app.settings().sessionTokenTtl().toMillis());
+            long now = clock.millis();
+            out.writeLong(now);
+            out.writeLong(now + app.settings().sessionTokenTtl().toMillis());
             out.writeUTF(app.id().value());
             out.writeUTF(grant.client().value());
             out.writeUTF(grant.tag().orElse(""));
@@ -56,7 +61,7 @@ public final class SessionTokens {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.toByteArray());
     }
 
-    /// Empty when the token is malformed, not ours, of another app, or expired.
+    /// Empty when the token is malformed, not ours, of another app, revoked, or expired.
     public Optional<Grant> verify(App app, String token) {
         try {
             byte[] bytes = Base64.getUrlDecoder().decode(token);
@@ -72,9 +77,12 @@ public final class SessionTokens {
 
     private Optional<Grant> read(App app, byte[] payload) throws IOException {
         var in = new DataInputStream(new ByteArrayInputStream(payload));
-        if (in.readByte() != VERSION || in.readLong() <= clock.millis()) return Optional.empty();
+        if (in.readByte() != VERSION) return Optional.empty();
+        long issuedAt = in.readLong();
+        if (in.readLong() <= clock.millis()) return Optional.empty();
         if (!in.readUTF().equals(app.id().value())) return Optional.empty();
         var client = new ClientId(in.readUTF());
+        if (issuedAt <= revocations.upTo(app.id(), client)) return Optional.empty();
         String tag = in.readUTF();
         return Optional.of(new Grant(
                 client,

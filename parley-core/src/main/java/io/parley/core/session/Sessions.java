@@ -7,6 +7,7 @@ import io.parley.core.app.App;
 import io.parley.core.command.AppId;
 import io.parley.core.command.Capabilities;
 import io.parley.core.command.ClientId;
+import io.parley.core.command.ClientKey;
 import io.parley.core.command.Device;
 import io.parley.core.command.ErrorCode;
 import io.parley.core.command.Event;
@@ -16,6 +17,7 @@ import io.parley.core.command.SessionCommand.Open;
 import io.parley.core.command.Signature;
 import io.parley.core.session.SessionTokens.Grant;
 import io.parley.core.signature.Signatures;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,11 +40,13 @@ public final class Sessions {
     private final Signatures signatures;
     private final SessionTokens tokens;
     private final Map<AppId, Map<ClientId, Session[]>> byApp = new ConcurrentHashMap<>();
+    private final ClientsOfToday today;
     private final AtomicInteger open = new AtomicInteger();
     private volatile Consumer<Session> oustedListener = session -> {};
     private final Counter opened;
 
-    public Sessions(Signatures signatures, SessionTokens tokens, MeterRegistry meters) {
+    public Sessions(Signatures signatures, SessionTokens tokens, Clock clock, MeterRegistry meters) {
+        this.today = new ClientsOfToday(clock);
         this.signatures = signatures;
         this.tokens = tokens;
         this.opened = Counter.builder("parley.sessions.opened")
@@ -94,6 +98,7 @@ public final class Sessions {
                 command.userAgent(),
                 outlet);
         register(session, command.reconnect());
+        today.seen(app.id(), client);
         open.incrementAndGet();
         opened.increment();
         log.debug("session opened app={} client={} ua={}", app.id(), client, command.userAgent());
@@ -159,6 +164,19 @@ public final class Sessions {
         return true;
     }
 
+    /// Forces a client off on all devices. Source: semantics 2.5.
+    ///
+    /// @return the sessions that were ended by it
+    public List<Session> kick(ClientKey client, String reason) {
+        List<Session> ended = new ArrayList<>();
+        for (Session session : of(client.app(), client.client())) {
+            if (!close(session)) continue;
+            session.catchUp(new Outgoing(client.app(), new Event.SessionClosed(ErrorCode.KICKED_BY_APP, reason)));
+            ended.add(session);
+        }
+        return ended;
+    }
+
     private boolean end(Session session) {
         if (!session.end()) return false;
         open.decrementAndGet();
@@ -190,6 +208,19 @@ public final class Sessions {
         Map<ClientId, Session[]> sessions = byApp.get(app);
         if (sessions == null) return NOBODY;
         return sessions.getOrDefault(client, NOBODY);
+    }
+
+    /// How many clients of an app are online now.
+    public int count(AppId app) {
+        Map<ClientId, Session[]> sessions = byApp.get(app);
+        return sessions == null ? 0 : sessions.size();
+    }
+
+    /// How many clients of an app have logged in today, by UTC, as far as this server remembers: it forgets them when
+    /// it
+    /// stops.
+    public int countOfToday(AppId app) {
+        return today.count(app);
     }
 
     /// The clients of an app that are online now, each once.

@@ -32,15 +32,17 @@ public final class Signatures {
     private static final long MILLISECONDS_FROM = 100_000_000_000L;
 
     private final Clock clock;
+    private final Revocations revocations;
 
-    public Signatures(Clock clock) {
+    public Signatures(Clock clock, Revocations revocations) {
         this.clock = clock;
+        this.revocations = revocations;
     }
 
     public void checkLogin(App app, ClientId client, Optional<Signature> given) {
         Signature signature = given.orElseThrow(
                 () -> Refusal.of(ErrorCode.SIGNATURE_FAILED, "this app requires a login signature; none was given"));
-        checkAge(signature, ErrorCode.SIGNATURE_FAILED);
+        checkAge(app, client, signature, ErrorCode.SIGNATURE_FAILED);
         String text = app.id() + ":" + client + "::" + signature.timestamp() + ":" + signature.nonce();
         if (!matches(app, text, signature))
             throw Refusal.of(ErrorCode.SIGNATURE_FAILED, "the login signature does not match client \"%s\"", client);
@@ -83,6 +85,25 @@ public final class Signatures {
         check(app, caller, ":" + conversation, targets, action, false, ErrorCode.BLACKLIST_SIGNATURE_FAILED, given);
     }
 
+    /// A client reads a conversation's history over REST. Source: semantics 11.1, whose demo has the last two parts in
+    /// the other order.
+    public void checkHistory(App app, ClientId client, String conversation, Optional<Signature> given) {
+        ErrorCode failed = ErrorCode.CONVERSATION_SIGNATURE_FAILED;
+        Signature signature = given.orElseThrow(
+                () -> Refusal.of(failed, "reading history without the master key needs a signature; none was given"));
+        checkAge(app, client, signature, failed);
+        String head = app.id() + ":" + client + ":" + conversation + ":";
+        if (!matches(app, head + signature.nonce() + ":" + signature.timestamp(), signature)
+                && !matches(app, head + signature.timestamp() + ":" + signature.nonce(), signature))
+            throw Refusal.of(failed, "the signature does not match client \"%s\" and \"%s\"", client, conversation);
+    }
+
+    /// What lets a client log in, made by the server itself: for users whose session token proves who they are.
+    public Signature forLogin(App app, ClientId client, String nonce) {
+        String timestamp = String.valueOf(clock.millis());
+        return new Signature(sign(app, app.id() + ":" + client + "::" + timestamp + ":" + nonce), timestamp, nonce);
+    }
+
     private void check(
             App app,
             ClientId caller,
@@ -94,7 +115,7 @@ public final class Signatures {
             Optional<Signature> given) {
         Signature signature =
                 given.orElseThrow(() -> Refusal.of(failed, "this app requires a signature here; none was given"));
-        checkAge(signature, failed);
+        checkAge(app, caller, signature, failed);
         for (Set<ClientId> signed : variants(members, caller, creation)) {
             String text = app.id() + ":" + caller + conversation + ":" + joined(signed) + ":" + signature.timestamp()
                     + ":" + signature.nonce() + action;
@@ -118,7 +139,7 @@ public final class Signatures {
         return members.stream().map(ClientId::value).collect(Collectors.joining(":"));
     }
 
-    private void checkAge(Signature signature, ErrorCode failed) {
+    private void checkAge(App app, ClientId client, Signature signature, ErrorCode failed) {
         long timestamp;
         try {
             timestamp = Long.parseLong(signature.timestamp());
@@ -135,6 +156,8 @@ public final class Signatures {
                     failed,
                     "the signature's time %s is more than 6 hours past or 10 minutes ahead of the server's",
                     signature.timestamp());
+        if (signedAt <= revocations.upTo(app.id(), client))
+            throw Refusal.of(failed, "\"%s\" was forced off after this signature was made", client);
     }
 
     private static boolean matches(App app, String text, Signature signature) {

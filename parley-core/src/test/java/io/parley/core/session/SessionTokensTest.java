@@ -9,6 +9,7 @@ import io.parley.core.command.Capabilities;
 import io.parley.core.command.ClientId;
 import io.parley.core.command.Device;
 import io.parley.core.session.SessionTokens.Grant;
+import io.parley.core.signature.Revocations;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +24,7 @@ class SessionTokensTest {
     private static final Grant GRANT =
             new Grant(new ClientId("汤姆"), Optional.of("mobile"), new Device("token", "device"), new Capabilities(187));
 
-    private final SessionTokens tokens = new SessionTokens(new byte[32], NOW);
+    private final SessionTokens tokens = new SessionTokens(new byte[32], NOW, Revocations.NONE);
 
     @Test
     void a_token_brings_back_what_it_was_issued_for() {
@@ -38,8 +39,10 @@ class SessionTokensTest {
         Clock later = Clock.offset(NOW, Duration.ofDays(2));
 
         assertThat(tokens.verify(OTHER, token)).isEmpty();
-        assertThat(new SessionTokens(otherSecret, NOW).verify(APP, token)).isEmpty();
-        assertThat(new SessionTokens(new byte[32], later).verify(APP, token)).isEmpty();
+        assertThat(new SessionTokens(otherSecret, NOW, Revocations.NONE).verify(APP, token))
+                .isEmpty();
+        assertThat(new SessionTokens(new byte[32], later, Revocations.NONE).verify(APP, token))
+                .isEmpty();
     }
 
     @Test

@@ -30,7 +30,7 @@ class SignaturesTest {
     private static final String SIGNATURE = "2d70e55f93b11c760506a499ad5c2196d085cc4b";
 
     private static Signatures at(long millis) {
-        return new Signatures(Clock.fixed(Instant.ofEpochMilli(millis), ZoneOffset.UTC));
+        return new Signatures(Clock.fixed(Instant.ofEpochMilli(millis), ZoneOffset.UTC), Revocations.NONE);
     }
 
     private static Optional<Signature> signature(String hex) {

@@ -6,6 +6,7 @@ import io.parley.core.app.App;
 import io.parley.core.app.AppSettings;
 import io.parley.core.app.HookSettings;
 import io.parley.core.app.PushSettings;
+import io.parley.core.app.RestSettings;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
@@ -40,6 +41,7 @@ public abstract class AppStoreContract extends StorageContract {
                             "https://example.com/up",
                             hooks.attempts() + 1);
                 case PushSettings push -> changed(push);
+                case RestSettings rest -> new RestSettings(true, true, true, 1, 2, 3, 4, 5);
                 default -> throw new AssertionError("teach this test about " + components[i]);
             };
         }

@@ -34,7 +34,9 @@ public abstract class ModerationContract extends StorageContract {
         moderation().setRole(chat, JERRY, Role.MANAGER);
         moderation().silence(chat, List.of(MARY, TOM), true);
         Rules rules = moderation().block(chat, List.of(JERRY), true);
-        assertThat(rules).isEqualTo(new Rules(Map.of(JERRY, Role.MANAGER), Set.of(MARY, TOM), Set.of(JERRY)));
+        assertThat(rules)
+                .isEqualTo(
+                        new Rules(Map.of(JERRY, Role.MANAGER), Set.of(MARY, TOM), Set.of(JERRY), Map.of(), Set.of()));
         reopen();
         assertThat(moderation().find(chat)).isEqualTo(rules);
         assertThat(moderation().find(chat).silenced()).containsExactly(MARY, TOM);
@@ -69,7 +71,8 @@ public abstract class ModerationContract extends StorageContract {
         moderation().silence(chat, List.of(JERRY), true);
         moderation().block(chat, List.of(JERRY), true);
         storage.conversations().removeMembers(chat, List.of(JERRY));
-        assertThat(moderation().find(chat)).isEqualTo(new Rules(Map.of(), Set.of(JERRY), Set.of(JERRY)));
+        assertThat(moderation().find(chat))
+                .isEqualTo(new Rules(Map.of(), Set.of(JERRY), Set.of(JERRY), Map.of(), Set.of()));
     }
 
     @Test
