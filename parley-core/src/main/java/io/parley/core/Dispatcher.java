@@ -33,6 +33,7 @@ import io.parley.core.conversation.ConversationClass;
 import io.parley.core.conversation.ConversationQueries;
 import io.parley.core.conversation.Conversations;
 import io.parley.core.delivery.Delivery;
+import io.parley.core.filter.WordFilter;
 import io.parley.core.hook.ClientHooks;
 import io.parley.core.hook.ConversationHooks;
 import io.parley.core.hook.HookCourier;
@@ -96,6 +97,7 @@ public final class Dispatcher implements AutoCloseable {
     private final Messages messages;
     private final Sync sync;
     private final ClientHooks clientHooks;
+    private final WordFilter filter;
     private final Couriers couriers;
 
     private final CursorStore cursors;
@@ -160,6 +162,9 @@ public final class Dispatcher implements AutoCloseable {
         Counter uplinks = Counter.builder("parley.service.uplinks")
                 .description("messages of clients to service conversations")
                 .register(meters);
+        filter = new WordFilter(apps, storage.words());
+        timer.scheduleWithFixedDelay(
+                () -> Thread.ofVirtual().name("reload words").start(filter::reload), 10, 10, TimeUnit.SECONDS);
         var messageHooks = new MessageHooks(hooks);
         var offlineHook = new OfflineHook(hooks);
         var audiences = new Audiences(sessions);
@@ -172,6 +177,7 @@ public final class Dispatcher implements AutoCloseable {
                 delivery,
                 receipts::requested,
                 (service, message) -> uplinks.increment(),
+                filter,
                 messageHooks,
                 new Consequences(messageHooks, offlineHook, audiences, storage.outbox()),
                 clock,
@@ -406,6 +412,11 @@ public final class Dispatcher implements AutoCloseable {
     /// A client's view of a service conversation by its digest. Source: semantics 4.4.
     public Optional<ServiceLog.View> serviceView(AppId app, String digest) {
         return services.find(app, digest);
+    }
+
+    /// Words that apps do not want to see in messages.
+    public WordFilter words() {
+        return filter;
     }
 
     /// The application's say about clients.

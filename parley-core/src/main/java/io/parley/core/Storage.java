@@ -2,6 +2,7 @@ package io.parley.core;
 
 import io.parley.core.app.AppStore;
 import io.parley.core.conversation.ConversationStore;
+import io.parley.core.filter.WordStore;
 import io.parley.core.intake.IntakeStore;
 import io.parley.core.message.MessageLog;
 import io.parley.core.message.ServiceLog;
@@ -40,6 +41,8 @@ public interface Storage extends AutoCloseable {
     RecordStore records();
 
     Outbox outbox();
+
+    WordStore words();
 
     IntakeStore intake();
 

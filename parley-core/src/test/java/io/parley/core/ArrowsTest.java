@@ -21,6 +21,7 @@ class ArrowsTest {
             "record",
             "outbox",
             "hook",
+            "filter",
             "signature",
             "limit",
             "session",

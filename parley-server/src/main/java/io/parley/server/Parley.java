@@ -17,6 +17,7 @@ import io.parley.rest.PublicAddress;
 import io.parley.rest.RestServer;
 import io.parley.rest.Users;
 import io.parley.rest.UtilityRoutes;
+import io.parley.rest.WordRoutes;
 import io.parley.server.config.ServerConfig;
 import io.parley.server.http.FrontDoor;
 import io.parley.server.http.PassThrough;
@@ -73,6 +74,7 @@ public final class Parley implements AutoCloseable {
         new FunctionRoutes(outbound.functions()).mount(rest);
         new OutboxRoutes(storage.outbox()).mount(rest);
         new ImportRoutes(new Intake(storage.intake(), storage.records())).mount(rest);
+        new WordRoutes(dispatcher.words()).mount(rest);
         health.mount(rest);
         metrics.mount(rest);
         Router pages = Router.router(vertx);

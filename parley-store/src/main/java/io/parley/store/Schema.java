@@ -25,7 +25,8 @@ final class Schema {
             "V6__outbox.sql",
             "V7__intake.sql",
             "V8__push.sql",
-            "V9__rest.sql");
+            "V9__rest.sql",
+            "V10__words.sql");
 
     private Schema() {}
 

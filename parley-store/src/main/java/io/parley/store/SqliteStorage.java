@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.core.Storage;
 import io.parley.core.app.AppStore;
 import io.parley.core.conversation.ConversationStore;
+import io.parley.core.filter.WordStore;
 import io.parley.core.intake.IntakeStore;
 import io.parley.core.message.MessageLog;
 import io.parley.core.message.ServiceLog;
@@ -49,6 +50,7 @@ public final class SqliteStorage implements Storage {
     private final RecordStore records;
     private final IntakeStore intake;
     private final Outbox outbox;
+    private final WordStore words;
     private final PushLog pushes;
     private final KickStore kicks;
 
@@ -119,6 +121,7 @@ public final class SqliteStorage implements Storage {
             notices = new SqliteNoticeLog(writer, readers, clock, SqliteNoticeLog.newest(writing));
             intake = new SqliteIntakeStore(writer, readers, known, marks, heads, appender);
             records = new SqliteRecordStore(writer, readers, clock);
+            words = new SqliteWordStore(writer, readers);
             outbox = new SqliteOutbox(writer, readers, clock, announcer);
             pushes = new SqlitePushLog(writer, readers, clock, announcer);
         } catch (SQLException | RuntimeException e) {
@@ -184,6 +187,11 @@ public final class SqliteStorage implements Storage {
     @Override
     public RecordStore records() {
         return records;
+    }
+
+    @Override
+    public WordStore words() {
+        return words;
     }
 
     @Override

@@ -33,6 +33,7 @@ import java.util.List;
 /// @param maxTemporaryTtl longer ones are cut to this
 /// @param webOrigins origins that browsers may connect from; empty means any
 /// @param hooks the application's own code
+/// @param filter words that are not wanted
 /// @param push notifications of devices whose client is offline
 /// @param rest what the REST API does for this app
 public record AppSettings(
@@ -62,6 +63,7 @@ public record AppSettings(
         Duration maxTemporaryTtl,
         List<String> webOrigins,
         HookSettings hooks,
+        FilterSettings filter,
         PushSettings push,
         RestSettings rest) {
     public static final AppSettings DEFAULT = new AppSettings(
@@ -91,6 +93,7 @@ public record AppSettings(
             Duration.ofDays(30),
             List.of(),
             HookSettings.DEFAULT,
+            FilterSettings.DEFAULT,
             PushSettings.DEFAULT,
             RestSettings.DEFAULT);
 

@@ -31,6 +31,7 @@ import io.parley.core.conversation.Conversations;
 import io.parley.core.delivery.Delivery;
 import io.parley.core.delivery.Feeds;
 import io.parley.core.delivery.Origin;
+import io.parley.core.filter.WordFilter;
 import io.parley.core.hook.MessageHooks;
 import io.parley.core.message.MessageLog.Ticket;
 import io.parley.core.message.Screening.Screened;
@@ -87,6 +88,7 @@ public final class Messages {
             Delivery delivery,
             ReceiptRequests receiptRequests,
             Uplinks uplinks,
+            WordFilter filter,
             MessageHooks hooks,
             Aftermath aftermath,
             Clock clock,
@@ -100,7 +102,7 @@ public final class Messages {
         this.delivery = delivery;
         this.receiptRequests = receiptRequests;
         this.uplinks = uplinks;
-        this.screening = new Screening(hooks, clock);
+        this.screening = new Screening(filter, hooks, clock);
         this.aftermath = aftermath;
         this.feeds = new Feeds(
                 new Feeds.Source() {

@@ -7,6 +7,7 @@ import io.parley.core.command.Correction;
 import io.parley.core.command.Kind;
 import io.parley.core.command.StoredMessage;
 import io.parley.core.conversation.Conversation;
+import io.parley.core.filter.WordFilter;
 import io.parley.core.hook.MessageHooks;
 import io.parley.core.hook.MessageHooks.Offer;
 import io.parley.core.hook.MessageHooks.Verdict;
@@ -20,10 +21,12 @@ import java.util.Set;
 /// What becomes of a message's content before it is stored or passed on. Thread-safe; may wait for the application's
 /// code. The message is not numbered yet, and nothing else waits for it. Source: semantics 6.2, step 6.
 final class Screening {
+    private final WordFilter filter;
     private final MessageHooks hooks;
     private final Clock clock;
 
-    Screening(MessageHooks hooks, Clock clock) {
+    Screening(WordFilter filter, MessageHooks hooks, Clock clock) {
+        this.filter = filter;
         this.hooks = hooks;
         this.clock = clock;
     }
@@ -32,26 +35,37 @@ final class Screening {
     /// @param recipients present when only these shall get the message
     record Screened(Content content, Optional<Correction> correction, Optional<Set<ClientId>> recipients) {}
 
-    /// A new message, or a refusal.
+    /// A new message, or a refusal. The hook sees what the filter has left. Source: semantics 6.2.
     Screened send(Caller caller, Conversation conversation, Content content, boolean passing, boolean receipt) {
         App app = caller.app();
-        if (!hooks.hasReceived(app)) return new Screened(content, Optional.empty(), Optional.empty());
-        Verdict verdict = hooks.received(app, offer(caller, conversation, content, passing, receipt, clock.millis()));
-        return new Screened(verdict.content(), verdict.correction(), verdict.recipients());
+        Content clean = filtered(app, conversation, content);
+        Optional<Correction> correction = clean == content ? Optional.empty() : Optional.of(Correction.BY_FILTER);
+        if (!hooks.hasReceived(app)) return new Screened(clean, correction, Optional.empty());
+        Verdict verdict = hooks.received(app, offer(caller, conversation, clean, passing, receipt, clock.millis()));
+        return new Screened(verdict.content(), verdict.correction().or(() -> correction), verdict.recipients());
     }
 
     /// Another content for a stored message, or a refusal.
     Screened edit(Caller caller, Conversation conversation, StoredMessage before, Content content, boolean recall) {
         App app = caller.app();
-        if (!hooks.hasUpdate(app)) return new Screened(content, Optional.empty(), Optional.empty());
+        Content clean = recall ? content : filtered(app, conversation, content);
+        Optional<Correction> correction = clean == content ? Optional.empty() : Optional.of(Correction.BY_FILTER);
+        if (!hooks.hasUpdate(app)) return new Screened(clean, correction, Optional.empty());
         Verdict verdict = hooks.updated(
                 app,
-                offer(caller, conversation, content, false, before.receipt(), before.timestamp()),
+                offer(caller, conversation, clean, false, before.receipt(), before.timestamp()),
                 before.id(),
                 recall);
         // What is gone cannot be told otherwise.
         if (recall) return new Screened(content, Optional.empty(), Optional.empty());
-        return new Screened(verdict.content(), verdict.correction(), Optional.empty());
+        return new Screened(verdict.content(), verdict.correction().or(() -> correction), Optional.empty());
+    }
+
+    /// What two people tell each other is theirs, unless the app wants otherwise. Source: semantics 12.
+    private Content filtered(App app, Conversation conversation, Content content) {
+        boolean ofTwo = (conversation.kind() == Kind.NORMAL || conversation.kind() == Kind.TEMPORARY)
+                && conversation.members().size() <= 2;
+        return ofTwo && !app.settings().filter().oneToOne() ? content : filter.check(app, content);
     }
 
     private static Offer offer(

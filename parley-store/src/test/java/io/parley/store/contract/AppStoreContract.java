@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.app.App;
 import io.parley.core.app.AppSettings;
+import io.parley.core.app.FilterSettings;
 import io.parley.core.app.HookSettings;
 import io.parley.core.app.PushSettings;
 import io.parley.core.app.RestSettings;
@@ -29,6 +30,8 @@ public abstract class AppStoreContract extends StorageContract {
                 case String text -> text + "!";
                 case AppSettings.RoomInvites invites -> AppSettings.RoomInvites.NOBODY;
                 case List<?> texts -> List.of("https://example.com");
+                case FilterSettings filter ->
+                    new FilterSettings("words.txt", !filter.oneToOne(), FilterSettings.Action.REFUSE);
                 case HookSettings hooks ->
                     new HookSettings(
                             "https://engine.example.com",
