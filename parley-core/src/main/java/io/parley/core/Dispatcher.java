@@ -48,6 +48,7 @@ import io.parley.core.moderation.Blacklists;
 import io.parley.core.moderation.Moderation;
 import io.parley.core.notice.Notices;
 import io.parley.core.outbox.Couriers;
+import io.parley.core.push.Push;
 import io.parley.core.receipt.CursorStore;
 import io.parley.core.receipt.Receipts;
 import io.parley.core.room.Rooms;
@@ -98,6 +99,7 @@ public final class Dispatcher implements AutoCloseable {
     private final Sync sync;
     private final ClientHooks clientHooks;
     private final WordFilter filter;
+    private final Push push;
     private final Couriers couriers;
 
     private final CursorStore cursors;
@@ -167,6 +169,12 @@ public final class Dispatcher implements AutoCloseable {
                 () -> Thread.ofVirtual().name("reload words").start(filter::reload), 10, 10, TimeUnit.SECONDS);
         var messageHooks = new MessageHooks(hooks);
         var offlineHook = new OfflineHook(hooks);
+        push = new Push(
+                outward.pushes(),
+                new Push.Stores(storage.records(), storage.pushes(), storage.subscriptions()),
+                sessions,
+                clock,
+                meters);
         var audiences = new Audiences(sessions);
         messages = new Messages(
                 conversations,
@@ -179,7 +187,7 @@ public final class Dispatcher implements AutoCloseable {
                 (service, message) -> uplinks.increment(),
                 filter,
                 messageHooks,
-                new Consequences(messageHooks, offlineHook, audiences, storage.outbox()),
+                new Consequences(messageHooks, offlineHook, push, audiences, storage.outbox()),
                 clock,
                 timer,
                 meters);
@@ -187,7 +195,7 @@ public final class Dispatcher implements AutoCloseable {
                 conversations,
                 subscriptions,
                 storage.services(),
-                new Downlink(subscriptions, storage.messages(), storage.services(), delivery, sessions, meters),
+                new Downlink(subscriptions, storage.messages(), storage.services(), delivery, sessions, push, meters),
                 clock);
         sync = new Sync(storage.cursors(), storage.messages(), storage.services(), clock);
         couriers = new Couriers(
@@ -196,12 +204,16 @@ public final class Dispatcher implements AutoCloseable {
                 List.of(
                         new HookCourier(outward.hooks()),
                         new UplinkCourier(outward.uplinks(), storage.messages()),
-                        new MessageCourier(conversations, storage.messages(), audiences, messageHooks, offlineHook)),
+                        new MessageCourier(
+                                conversations, storage.messages(), audiences, messageHooks, offlineHook, push),
+                        push.courier()),
                 clock,
                 meters);
         couriers.start();
         timer.scheduleWithFixedDelay(
                 () -> Thread.ofVirtual().name("trim notices").start(notices::trim), 1, 60, TimeUnit.MINUTES);
+        timer.scheduleWithFixedDelay(
+                () -> Thread.ofVirtual().name("trim pushes").start(push::trim), 2, 60, TimeUnit.MINUTES);
     }
 
     /// An opened session whose client has not been told yet what it missed.
@@ -427,6 +439,11 @@ public final class Dispatcher implements AutoCloseable {
     /// Service conversations, as the application handles them.
     public ServiceConversations serviceConversations() {
         return serviceConversations;
+    }
+
+    /// Notifications of devices, for those who may ask for any and look at all.
+    public Push push() {
+        return push;
     }
 
     public Subscriptions subscriptions() {

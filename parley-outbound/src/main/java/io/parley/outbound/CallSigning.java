@@ -12,8 +12,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /// How the application's code knows that it is us who calls. Thread-safe. Source: semantics 10.1.
-final class CallSigning {
-    static final String SIGNATURE = "X-Parley-Signature";
+public final class CallSigning {
+    public static final String SIGNATURE = "X-Parley-Signature";
 
     private final Clock clock;
 
@@ -35,7 +35,7 @@ final class CallSigning {
     }
 
     /// `t=TIME,v1=MAC`: the hexadecimal HMAC-SHA256 of TIME (milliseconds since the epoch), a dot, and the body.
-    static String signature(String key, byte[] body, long now) {
+    public static String signature(String key, byte[] body, long now) {
         Mac mac = mac("HmacSHA256", key);
         mac.update((now + ".").getBytes(StandardCharsets.US_ASCII));
         return "t=" + now + ",v1=" + HexFormat.of().formatHex(mac.doFinal(body));

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeoutException;
 
 /// Makes HTTP calls, each within its time from the wait for a free place to the last byte of the answer. Connections
 /// are kept and used again; redirects are not followed, since they could lead anywhere. Thread-safe; blocks.
-final class HttpCaller implements AutoCloseable {
+public final class HttpCaller implements AutoCloseable {
     /// More than any answer that makes sense.
     static final long MAX_ANSWER_BYTES = 4L * 1024 * 1024;
 
@@ -26,7 +26,7 @@ final class HttpCaller implements AutoCloseable {
     private final Map<String, Semaphore> places = new ConcurrentHashMap<>();
     private final HttpClient client;
 
-    HttpCaller(OutboundSettings settings) {
+    public HttpCaller(OutboundSettings settings) {
         destinations = new Destinations(settings);
         maxCallsPerHost = settings.maxCallsPerHost();
         // HTTP/1.1: the attempt to upgrade a plain connection to HTTP/2 confuses small servers.
@@ -39,21 +39,21 @@ final class HttpCaller implements AutoCloseable {
 
     /// @param timeout of the whole call
     @SuppressWarnings("ArrayRecordComponent")
-    record Call(String method, URI url, Map<String, String> headers, byte[] body, Duration timeout) {
-        Call {
+    public record Call(String method, URI url, Map<String, String> headers, byte[] body, Duration timeout) {
+        public Call {
             headers = Map.copyOf(headers);
         }
 
-        static Call post(URI url, Map<String, String> headers, byte[] body, Duration timeout) {
+        public static Call post(URI url, Map<String, String> headers, byte[] body, Duration timeout) {
             return new Call("POST", url, headers, body, timeout);
         }
     }
 
     @SuppressWarnings("ArrayRecordComponent")
-    record Response(int status, String contentType, byte[] body) {}
+    public record Response(int status, String contentType, byte[] body) {}
 
     /// The answer, whatever its status.
-    Response call(Call call) throws CallFailedException {
+    public Response call(Call call) throws CallFailedException {
         destinations.check(call.url);
         long deadline = System.nanoTime() + call.timeout.toNanos();
         Semaphore place = places.computeIfAbsent(call.url.getAuthority(), host -> new Semaphore(maxCallsPerHost));

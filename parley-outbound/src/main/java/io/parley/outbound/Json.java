@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 
 /// JSON of calls and answers.
-final class Json {
+public final class Json {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private Json() {}
 
-    static byte[] bytes(JsonNode value) {
+    public static byte[] bytes(JsonNode value) {
         try {
             return MAPPER.writeValueAsBytes(value);
         } catch (JsonProcessingException e) {
@@ -19,7 +19,7 @@ final class Json {
         }
     }
 
-    static JsonNode parse(byte[] text) throws CallFailedException {
+    public static JsonNode parse(byte[] text) throws CallFailedException {
         try {
             JsonNode value = MAPPER.readTree(text);
             if (value != null && !value.isMissingNode()) return value;

@@ -13,6 +13,7 @@ import io.parley.core.message.MessageLog.Ticket;
 import io.parley.core.outbox.Job;
 import io.parley.core.outbox.Outbox;
 import io.parley.core.outbox.Purpose;
+import io.parley.core.push.Push;
 import io.parley.core.session.Caller;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,12 +24,14 @@ import java.util.Set;
 public final class Consequences implements Aftermath {
     private final MessageHooks hooks;
     private final OfflineHook offline;
+    private final Push push;
     private final Audiences audiences;
     private final Outbox outbox;
 
-    public Consequences(MessageHooks hooks, OfflineHook offline, Audiences audiences, Outbox outbox) {
+    public Consequences(MessageHooks hooks, OfflineHook offline, Push push, Audiences audiences, Outbox outbox) {
         this.hooks = hooks;
         this.offline = offline;
+        this.push = push;
         this.audiences = audiences;
         this.outbox = outbox;
     }
@@ -40,7 +43,7 @@ public final class Consequences implements Aftermath {
         boolean uplink = conversation.kind() == Kind.SERVICE
                 && !app.settings().hooks().uplinkUrl().isEmpty();
         boolean notify = conversation.kind() == Kind.NORMAL || conversation.kind() == Kind.TEMPORARY;
-        boolean message = hooks.hasSent(app) || notify && offline.has(app);
+        boolean message = hooks.hasSent(app) || notify && (offline.has(app) || push.mayFollow(app, draft.pushData()));
         if (!uplink && !message) return Optional.empty();
         Optional<String> address = caller.address();
         return Optional.of(ticket -> {

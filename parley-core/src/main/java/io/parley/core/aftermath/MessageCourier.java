@@ -8,11 +8,13 @@ import io.parley.core.conversation.Conversation;
 import io.parley.core.conversation.Conversations;
 import io.parley.core.hook.MessageHooks;
 import io.parley.core.hook.OfflineHook;
+import io.parley.core.hook.OfflineHook.Verdict;
 import io.parley.core.message.MessageLog;
 import io.parley.core.outbox.Batch;
 import io.parley.core.outbox.Courier;
 import io.parley.core.outbox.Job;
 import io.parley.core.outbox.Purpose;
+import io.parley.core.push.Push;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,18 +33,21 @@ public final class MessageCourier implements Courier {
     private final Audiences audiences;
     private final MessageHooks hooks;
     private final OfflineHook offlineHook;
+    private final Push push;
 
     public MessageCourier(
             Conversations conversations,
             MessageLog log,
             Audiences audiences,
             MessageHooks hooks,
-            OfflineHook offlineHook) {
+            OfflineHook offlineHook,
+            Push push) {
         this.conversations = conversations;
         this.log = log;
         this.audiences = audiences;
         this.hooks = hooks;
         this.offlineHook = offlineHook;
+        this.push = push;
     }
 
     @Override
@@ -76,8 +81,8 @@ public final class MessageCourier implements Courier {
         Optional<StoredMessage> message = log.find(job.key(app.id()), job.message(), job.timestamp());
         if (conversation.isEmpty() || message.isEmpty()) return; // deleted since
         Split split = audiences.split(conversation.get(), message.get().from(), job.only());
-        if (!split.offline().isEmpty() && !message.get().recalled() && offlineHook.has(app))
-            offlineHook.ask(app, conversation.get().id(), message.get(), split.offline());
+        if (!split.offline().isEmpty() && !message.get().recalled())
+            followUps.addAll(notifications(app, job, conversation.get(), message.get(), split));
         if (hooks.hasSent(app))
             followUps.add(hooks.sent(
                     app,
@@ -85,6 +90,17 @@ public final class MessageCourier implements Courier {
                     job.message(),
                     split.online(),
                     split.offline()));
+    }
+
+    private List<Job> notifications(
+            App app, MessageJob job, Conversation conversation, StoredMessage message, Split split) {
+        Verdict verdict = offlineHook.has(app)
+                ? offlineHook.ask(app, conversation.id(), message, split.offline())
+                : new Verdict(split.offline(), Optional.empty(), false);
+        return push.ofMessage(
+                app,
+                new Push.Missed(
+                        conversation, message, verdict.offline(), verdict.data(), job.pushData(), verdict.force()));
     }
 
     private static MessageHooks.Offer offer(Conversation conversation, StoredMessage message, MessageJob job) {

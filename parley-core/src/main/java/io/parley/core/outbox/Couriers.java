@@ -25,8 +25,10 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /// Sees to it that jobs are done: claims them as soon as they are added, hands them to their courier on a virtual
 /// thread, and settles the claim. Thread-safe.
@@ -39,6 +41,9 @@ public final class Couriers implements AutoCloseable {
 
     /// A claim that is not settled after this time is void.
     public static final Duration LEASE = Duration.ofMinutes(5);
+
+    /// How often the log repeats why jobs are given up.
+    private static final Duration TELL_AGAIN = Duration.ofMinutes(10);
 
     static final Duration LOOK_AROUND = Duration.ofSeconds(30);
 
@@ -61,6 +66,9 @@ public final class Couriers implements AutoCloseable {
     private volatile boolean closing;
 
     private record Place(AppId app, Purpose purpose) {}
+
+    /// What the log said last about jobs given up.
+    private record Told(String reason, Instant at) {}
 
     /// @param couriers one for each purpose there may be jobs of
     public Couriers(Apps apps, Outbox outbox, List<? extends Courier> couriers, Clock clock, MeterRegistry meters) {
@@ -156,6 +164,7 @@ public final class Couriers implements AutoCloseable {
         private final Counter done;
         private final Counter failed;
         private final Counter died;
+        private final AtomicReference<Told> told = new AtomicReference<>(new Told("", Instant.EPOCH));
 
         Desk(Place place, Courier courier, int lanes) {
             this.place = place;
@@ -164,6 +173,16 @@ public final class Couriers implements AutoCloseable {
             done = counter("parley.outbox.done", "jobs done");
             failed = counter("parley.outbox.failed", "attempts that failed");
             died = counter("parley.outbox.died", "jobs given up");
+        }
+
+        /// A reason that many jobs share is told once in a while; the metrics count them all.
+        private boolean isNews(String reason) {
+            Instant now = clock.instant();
+            Told last =
+                    told.getAndUpdate(before -> before.reason.equals(reason) && now.isBefore(before.at.plus(TELL_AGAIN))
+                            ? before
+                            : new Told(reason, now));
+            return !last.reason.equals(reason) || !now.isBefore(last.at.plus(TELL_AGAIN));
         }
 
         private Counter counter(String name, String description) {
@@ -244,13 +263,14 @@ public final class Couriers implements AutoCloseable {
             boolean giveUp = failure.hopeless() || attempts >= pace.attempts();
             if (giveUp) {
                 died.increment(failure.jobs());
-                log.warn(
-                        "jobs were given up purpose={} app={} jobs={} attempts={} reason={}",
-                        place.purpose,
-                        place.app,
-                        failure.jobs(),
-                        attempts,
-                        failure.reason());
+                log.atLevel(isNews(failure.reason()) ? Level.WARN : Level.DEBUG)
+                        .log(
+                                "jobs were given up purpose={} app={} jobs={} attempts={} reason={}",
+                                place.purpose,
+                                place.app,
+                                failure.jobs(),
+                                attempts,
+                                failure.reason());
                 // Those behind get one attempt each until one succeeds: a dead server must not hold them for ever.
                 int next = failure.hopeless() ? 0 : attempts - 1;
                 outbox.settle(

@@ -22,6 +22,8 @@ import io.parley.core.message.MessageLog;
 import io.parley.core.message.MessageLog.Ticket;
 import io.parley.core.message.Messages;
 import io.parley.core.message.ServiceLog;
+import io.parley.core.outbox.Job;
+import io.parley.core.push.Push;
 import io.parley.core.session.Outgoing;
 import io.parley.core.session.Session;
 import io.parley.core.session.Sessions;
@@ -45,6 +47,7 @@ public final class Downlink {
     private final ServiceLog services;
     private final Delivery delivery;
     private final Sessions sessions;
+    private final Push push;
     private final Counter sent;
 
     // Storing and delivering are one step each, so that every client gets the messages of a conversation in their
@@ -58,12 +61,14 @@ public final class Downlink {
             ServiceLog services,
             Delivery delivery,
             Sessions sessions,
+            Push push,
             MeterRegistry meters) {
         this.subscriptions = subscriptions;
         this.log = log;
         this.services = services;
         this.delivery = delivery;
         this.sessions = sessions;
+        this.push = push;
         this.sent = Counter.builder("parley.service.messages")
                 .description("messages of the application to clients of service conversations")
                 .register(meters);
@@ -82,21 +87,23 @@ public final class Downlink {
     Ticket send(App app, Conversation service, Outbound message, Audience audience) {
         Messages.checkSize(app.settings(), message.content(), message.pushData());
         sent.increment();
-        if (!(audience instanceof Audience.Everybody)) return sendInOrder(service, message, audience);
+        if (!(audience instanceof Audience.Everybody)) return sendInOrder(app, service, message, audience);
         ReentrantLock broadcast = lock(ofBroadcast, app.id());
         broadcast.lock();
         try {
-            return sendInOrder(service, message, audience);
+            return sendInOrder(app, service, message, audience);
         } finally {
             broadcast.unlock();
         }
     }
 
-    private Ticket sendInOrder(Conversation service, Outbound message, Audience audience) {
+    private Ticket sendInOrder(App app, Conversation service, Outbound message, Audience audience) {
         ReentrantLock lock = lock(ofConversation, service.key());
         lock.lock();
         try {
-            return message.transientMessage() ? pass(service, message, audience) : store(service, message, audience);
+            return message.transientMessage()
+                    ? pass(service, message, audience)
+                    : store(app, service, message, audience);
         } finally {
             lock.unlock();
         }
@@ -127,7 +134,7 @@ public final class Downlink {
         return ticket;
     }
 
-    private Ticket store(Conversation service, Outbound message, Audience audience) {
+    private Ticket store(App app, Conversation service, Outbound message, Audience audience) {
         StoredMessage stored = log.append(new Draft(
                         service.key(),
                         message.from(),
@@ -136,7 +143,8 @@ public final class Downlink {
                         false,
                         Optional.empty(),
                         message.pushData(),
-                        audience))
+                        audience,
+                        Optional.of(ticket -> notifications(app, service, message, audience, ticket))))
                 .message();
         var outgoing = new Outgoing(service.key().app(), MessageArrived.live(service.id(), service.kind(), stored));
         switch (audience) {
@@ -146,6 +154,18 @@ public final class Downlink {
             case Audience.Members members -> throw new IllegalArgumentException("a service has no members");
         }
         return new Ticket(stored.id(), stored.timestamp());
+    }
+
+    private List<Job> notifications(App app, Conversation service, Outbound message, Audience audience, Ticket ticket) {
+        var told = new Push.ServiceMessage(
+                service.id(), ticket.id(), ticket.timestamp(), message.from(), message.pushData());
+        Optional<Job> job = switch (audience) {
+            case Audience.Clients(var clients) -> push.toClients(app, told, clients);
+            case Audience.Everybody everybody -> push.toEverybody(app, told);
+            case Audience.Subscribers subscribers -> push.toSubscribers(app, told);
+            case Audience.Members members -> Optional.empty();
+        };
+        return job.stream().toList();
     }
 
     private static Predicate<Session> any() {
