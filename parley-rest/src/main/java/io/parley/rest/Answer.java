@@ -3,19 +3,39 @@ package io.parley.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.core.command.Refusal;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// What a route answers. The body belongs to the answer: nobody changes it.
 ///
 /// @param headers besides those every answer gets (length, CORS)
+/// @param stream makes the body while it is sent; then `body` is empty
 @SuppressWarnings("ArrayRecordComponent")
-public record Answer(int status, String contentType, byte[] body, Map<String, String> headers) {
+public record Answer(
+        int status, String contentType, byte[] body, Map<String, String> headers, Optional<Stream> stream) {
     static final String JSON = "application/json;charset=utf-8";
+
+    /// A body too large to be held in memory.
+    ///
+    /// @param length in bytes
+    public record Stream(long length, Writer writer) {}
+
+    /// Writes a body, once. Blocks; closes nothing that it did not open.
+    @FunctionalInterface
+    public interface Writer {
+        void writeTo(OutputStream out) throws IOException;
+    }
 
     public Answer {
         headers = Map.copyOf(headers);
+    }
+
+    public Answer(int status, String contentType, byte[] body, Map<String, String> headers) {
+        this(status, contentType, body, headers, Optional.empty());
     }
 
     public static Answer ok(JsonNode body) {
@@ -30,9 +50,12 @@ public record Answer(int status, String contentType, byte[] body, Map<String, St
         return new Answer(status, contentType, body.getBytes(StandardCharsets.UTF_8), Map.of());
     }
 
-    /// The one shape of every error, whoever made it: SDKs read `code` and `error`, and the oldest one throws on a
-    /// body
-    /// that is not JSON. Source: protocol 1.1, legacy-json 2.2.
+    public static Answer stream(int status, String contentType, Stream stream) {
+        return new Answer(status, contentType, new byte[0], Map.of(), Optional.of(stream));
+    }
+
+    /// The one shape of every error, whoever made it: SDKs read `code` and `error`, and the oldest one throws on
+    /// a body that is not JSON. Source: protocol 1.1, legacy-json 2.2.
     public static Answer error(int status, int code, String error) {
         return json(status, Json.object().put("code", code).put("error", error));
     }
@@ -60,6 +83,6 @@ public record Answer(int status, String contentType, byte[] body, Map<String, St
     public Answer with(String header, String value) {
         Map<String, String> more = new HashMap<>(headers);
         more.put(header, value);
-        return new Answer(status, contentType, body, more);
+        return new Answer(status, contentType, body, more, stream);
     }
 }

@@ -34,7 +34,7 @@ public final class ApiKeys {
                 .orElseThrow(HttpRefusal::unauthorized);
     }
 
-    private Optional<App> find(String id) {
+    Optional<App> find(String id) {
         try {
             return apps.find(new AppId(id));
         } catch (Refusal malformed) {
@@ -60,8 +60,9 @@ public final class ApiKeys {
         return same(key, app.masterKey()) ? Optional.of(new Application(app)) : Optional.empty();
     }
 
-    /// `md5(timestamp + key),timestamp[,master]`. The timestamp is taken as the text it is; its age is not checked,
-    /// because devices' clocks drift. A third part other than `master` names a key that does not exist here.
+    /// `md5(timestamp + key),timestamp[,master]`. The timestamp is taken as the text it is; its age is not
+    /// checked, because devices' clocks drift. A third part other than `master` names a key that does not exist
+    /// here.
     private static Optional<Caller> bySign(App app, String sign) {
         String[] parts = sign.split(",", -1);
         if (parts.length < 2 || parts.length > 3 || parts[1].isBlank()) return Optional.empty();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.core.app.App;
 import io.parley.core.session.Application;
 import io.parley.core.session.Caller;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -18,12 +19,25 @@ public final class Call {
     private final Request request;
     private final ApiKeys keys;
     private final Map<String, String> pathValues;
+    private final Optional<InputStream> stream;
     private @Nullable Caller caller;
 
     Call(Request request, ApiKeys keys, Map<String, String> pathValues) {
+        this(request, keys, pathValues, Optional.empty());
+    }
+
+    Call(Request request, ApiKeys keys, Map<String, String> pathValues, Optional<InputStream> stream) {
         this.request = request;
         this.keys = keys;
         this.pathValues = pathValues;
+        this.stream = stream;
+    }
+
+    /// The body while it arrives, for routes that were mounted so. Reading blocks; what is not read stays with
+    /// the client.
+    public InputStream stream() {
+        return stream.orElseThrow(
+                () -> new IllegalStateException("the body of this route is read before it is called"));
     }
 
     public String method() {
@@ -147,8 +161,22 @@ public final class Call {
         return request.bytes();
     }
 
+    /// The session token of a user on whose behalf the call is made.
+    public Optional<String> session() {
+        return request.session();
+    }
+
+    Request request() {
+        return request;
+    }
+
     public Reached reached() {
         return request.reached();
+    }
+
+    /// The app of a URL that needs no key, or a refusal with 404.
+    App app(String id) {
+        return keys.find(id).orElseThrow(() -> new HttpRefusal(404, 101, "There is no app " + id));
     }
 
     /// The app, when the caller knows its master key; a refusal with 403 otherwise. Source: rest 2.1, 22.

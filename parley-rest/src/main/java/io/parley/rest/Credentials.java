@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.MultiMap;
 import java.util.Optional;
 
-/// What a call says about its app and its right to speak for it, under whichever of the three generations of names.
-/// Source: rest 2.1, 2.2, 2.4.
+/// What a call says about its app and its right to speak for it, under whichever of the three generations of
+/// names. Source: rest 2.1, 2.2, 2.4.
 record Credentials(Optional<String> app, Optional<String> key, Optional<String> masterKey, Optional<String> sign) {
 
     static Credentials ofHeaders(MultiMap headers) {
@@ -25,6 +25,11 @@ record Credentials(Optional<String> app, Optional<String> key, Optional<String> 
                 Optional.empty());
     }
 
+    /// The session token of a user. Source: rest 2.1, 2.2.
+    static Optional<String> session(MultiMap headers) {
+        return first(headers, "X-LC-Session", "X-AVOSCloud-Session-Token", "X-Uluru-Session-Token");
+    }
+
     Credentials or(Credentials other) {
         return new Credentials(
                 app.or(other::app), key.or(other::key), masterKey.or(other::masterKey), sign.or(other::sign));
@@ -38,7 +43,7 @@ record Credentials(Optional<String> app, Optional<String> key, Optional<String> 
         return Optional.empty();
     }
 
-    private static Optional<String> take(ObjectNode body, String key) {
+    static Optional<String> take(ObjectNode body, String key) {
         return Optional.ofNullable(body.remove(key))
                 .map(value -> value.asText(""))
                 .filter(value -> !value.isEmpty());

@@ -50,6 +50,14 @@ public final class PublicAddress {
         return base.getRawAuthority();
     }
 
+    /// `http(s)://host[:port][/path]/`, as the client used it.
+    String web(Reached reached) {
+        return base(reached, true)
+                .filter(base -> reached.secure() || configured.isPresent())
+                .or(() -> base(reached, false))
+                .orElseThrow();
+    }
+
     /// `http(s)://host[:port][/path]/`, when that scheme is served. At least one of the two is.
     private Optional<String> base(Reached reached, boolean secure) {
         if (configured.isPresent()) {

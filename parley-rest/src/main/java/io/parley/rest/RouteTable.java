@@ -4,6 +4,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -11,21 +12,30 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// The routes of a server by path: a tree with a branch per segment. A segment `:name` matches anything and hands
-/// it over decoded. Literal segments win. Filled at wiring, then read by all threads.
+/// it over decoded; a last segment `*name` matches all that is left of a path. Literal segments win. Filled at
+/// wiring, then read by all threads.
 final class RouteTable {
     private final Node root = new Node();
 
     void add(String method, String pattern, Endpoint endpoint) {
+        add(method, pattern, endpoint, false);
+    }
+
+    /// @param streaming the endpoint reads the body while it arrives
+    void add(String method, String pattern, Endpoint endpoint, boolean streaming) {
         Node node = root;
         for (String segment : segments(pattern)) {
-            if (segment.startsWith(":")) {
+            if (segment.startsWith("*")) {
+                if (node.rest == null) node.rest = new Node();
+                node = node.rest;
+            } else if (segment.startsWith(":")) {
                 if (node.any == null) node.any = new Node();
                 node = node.any;
             } else {
                 node = node.literal.computeIfAbsent(segment, key -> new Node());
             }
         }
-        if (node.routes.putIfAbsent(method, new Route(pattern, endpoint)) != null)
+        if (node.routes.putIfAbsent(method, new Route(pattern, endpoint, streaming)) != null)
             throw new IllegalArgumentException("two routes for " + method + " " + pattern);
     }
 
@@ -36,7 +46,7 @@ final class RouteTable {
         Route route = node.routes.get(method);
         if (route == null && method.equals("HEAD")) route = node.routes.get("GET");
         if (route == null) return new Found.OtherMethods(allowed(node));
-        return new Found.Match(route.pattern, route.endpoint, values(route.pattern, segments));
+        return new Found.Match(route.pattern, route.endpoint, route.streaming, values(route.pattern, segments));
     }
 
     private static Set<String> allowed(Node node) {
@@ -45,7 +55,8 @@ final class RouteTable {
 
     /// What a table knows of a path.
     sealed interface Found {
-        record Match(String pattern, Endpoint endpoint, Map<String, String> values) implements Found {}
+        record Match(String pattern, Endpoint endpoint, boolean streaming, Map<String, String> values)
+                implements Found {}
 
         record OtherMethods(Set<String> allowed) implements Found {}
 
@@ -57,14 +68,19 @@ final class RouteTable {
         Node literal = node.literal.get(segments[from]);
         Node found = literal == null ? null : find(literal, segments, from + 1);
         if (found == null && node.any != null && !segments[from].isEmpty()) found = find(node.any, segments, from + 1);
-        return found;
+        return found == null ? node.rest : found;
     }
 
     private static Map<String, String> values(String pattern, String[] path) {
         String[] names = segments(pattern);
         Map<String, String> values = new HashMap<>();
-        for (int i = 0; i < names.length; i++)
+        for (int i = 0; i < names.length; i++) {
             if (names[i].startsWith(":")) values.put(names[i].substring(1), decode(path[i]));
+            if (names[i].startsWith("*"))
+                values.put(
+                        names[i].substring(1),
+                        decode(String.join("/", List.of(path).subList(i, path.length))));
+        }
         return values;
     }
 
@@ -87,7 +103,10 @@ final class RouteTable {
 
         @Nullable
         Node any;
+
+        @Nullable
+        Node rest;
     }
 
-    private record Route(String pattern, Endpoint endpoint) {}
+    private record Route(String pattern, Endpoint endpoint, boolean streaming) {}
 }

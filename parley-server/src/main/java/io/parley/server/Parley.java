@@ -1,5 +1,6 @@
 package io.parley.server;
 
+import io.parley.core.Backend;
 import io.parley.core.Dispatcher;
 import io.parley.core.Storage;
 import io.parley.core.app.App;
@@ -8,14 +9,15 @@ import io.parley.core.intake.Intake;
 import io.parley.gateway.Gateway;
 import io.parley.outbound.Outbound;
 import io.parley.rest.ApiKeys;
+import io.parley.rest.BackendRoutes;
 import io.parley.rest.DiscoveryRoutes;
+import io.parley.rest.FileAddress;
 import io.parley.rest.FunctionRoutes;
 import io.parley.rest.ImRoutes;
 import io.parley.rest.ImportRoutes;
 import io.parley.rest.OutboxRoutes;
 import io.parley.rest.PublicAddress;
 import io.parley.rest.RestServer;
-import io.parley.rest.Users;
 import io.parley.rest.UtilityRoutes;
 import io.parley.rest.WordRoutes;
 import io.parley.server.config.ServerConfig;
@@ -66,15 +68,19 @@ public final class Parley implements AutoCloseable {
         Dispatcher dispatcher = parts.add(new Dispatcher(apps, storage, outbound.outward(), clock, metrics.registry()));
         var address =
                 new PublicAddress(config.address().publicUrl(), config.address().trustProxy());
+        Backend backend = parts.add(new Backend(apps, storage, parts.add(BlobStores.open(config)), clock));
         RestServer rest = parts.add(new RestServer(vertx, new ApiKeys(apps), address, metrics.registry()));
         health = new Health(storage, clock, Version.text());
         new DiscoveryRoutes(apps, address).mount(rest);
         new UtilityRoutes(clock).mount(rest);
-        ImRoutes.mount(rest, dispatcher, Users.NONE, clock);
+        var backendRoutes =
+                new BackendRoutes(backend, new FileAddress(config.files().url(), address));
+        ImRoutes.mount(rest, dispatcher, backendRoutes.users(), clock);
         new FunctionRoutes(outbound.functions()).mount(rest);
         new OutboxRoutes(storage.outbox()).mount(rest);
         new ImportRoutes(new Intake(storage.intake(), storage.records())).mount(rest);
         new WordRoutes(dispatcher.words()).mount(rest);
+        backendRoutes.mount(rest);
         health.mount(rest);
         metrics.mount(rest);
         Router pages = Router.router(vertx);

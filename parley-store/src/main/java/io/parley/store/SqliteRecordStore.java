@@ -104,8 +104,7 @@ final class SqliteRecordStore implements RecordStore {
             if (found.isEmpty()) return Optional.<Row>empty();
             Row before = found.get().row();
             long updatedAt = Math.max(clock.millis(), before.updatedAt().toEpochMilli() + 1);
-            Row after = new Row(
-                    key, change.apply(before.data().deepCopy()), before.createdAt(), Instant.ofEpochMilli(updatedAt));
+            Row after = new Row(key, change.apply(before.data()), before.createdAt(), Instant.ofEpochMilli(updatedAt));
             Optional<Index> taken = RecordRows.taken(db, after, found.get().number());
             if (taken.isPresent()) throw taken.get().taken();
             RecordRows.replace(db, found.get().number(), after);

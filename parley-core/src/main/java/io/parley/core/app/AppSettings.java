@@ -36,6 +36,7 @@ import java.util.List;
 /// @param filter words that are not wanted
 /// @param push notifications of devices whose client is offline
 /// @param rest what the REST API does for this app
+/// @param storage of records, users and files
 public record AppSettings(
         int maxMessageBytes,
         int maxMembers,
@@ -65,7 +66,8 @@ public record AppSettings(
         HookSettings hooks,
         FilterSettings filter,
         PushSettings push,
-        RestSettings rest) {
+        RestSettings rest,
+        StorageSettings storage) {
     public static final AppSettings DEFAULT = new AppSettings(
             5120,
             500,
@@ -95,7 +97,8 @@ public record AppSettings(
             HookSettings.DEFAULT,
             FilterSettings.DEFAULT,
             PushSettings.DEFAULT,
-            RestSettings.DEFAULT);
+            RestSettings.DEFAULT,
+            StorageSettings.DEFAULT);
 
     /// Who may add others to, and remove others from, a chat room.
     public enum RoomInvites {

@@ -1,7 +1,8 @@
 package io.parley.core.command;
 
-/// The closed list of ways to say no: number and name as the SDKs know them, HTTP status for the REST side, meaning.
-/// The name goes out as `reason`; official SDK tests compare it literally. Source: protocol 9, semantics 17.
+/// The closed list of ways to say no: number and name as the SDKs know them, HTTP status for the REST side,
+/// meaning. The name goes out as `reason`; official SDK tests compare it literally. Source: protocol 9, semantics
+/// 17.
 public enum ErrorCode {
     // storage of records, users and files. Source: rest 3
     BAD_REQUEST(1, 400, "a parameter is missing or wrong"),
@@ -12,11 +13,16 @@ public enum ErrorCode {
     INVALID_KEY_NAME(105, 400, "the key cannot have this name"),
     MALFORMED_POINTER(106, 400, "the pointer is malformed"),
     INCORRECT_TYPE(111, 400, "the value has another type than its column"),
+    INVALID_CHANNEL(112, 400, "the channel cannot have this name"),
+    COLUMN_MISSING(113, 400, "a column is missing"),
+    INVALID_DEVICE_TOKEN(114, 400, "the device token is malformed"),
     OBJECT_TOO_LARGE(116, 400, "the object is too large"),
     READ_ONLY_KEY(117, 400, "the key belongs to the server"),
     OPERATION_FORBIDDEN(119, 403, "clients may not do this"),
     INVALID_ACL(123, 400, "the ACL is malformed"),
     QUERY_TOO_EXPENSIVE(124, 408, "the query takes too long"),
+    INVALID_EMAIL(125, 400, "this is no email address"),
+    INVALID_MOBILE_PHONE(127, 400, "this is no phone number"),
     DUPLICATE_VALUE(137, 400, "another object has this value already"),
     USERNAME_MISSING(200, 400, "a username is needed"),
     PASSWORD_MISSING(201, 400, "a password is needed"),

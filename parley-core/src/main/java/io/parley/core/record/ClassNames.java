@@ -17,7 +17,15 @@ public final class ClassNames {
     /// Rows of these are no rows at all: the chat itself answers for them.
     private static final Set<String> OF_THE_CHAT = Set.of(CONVERSATION, MEMBER_INFO);
 
-    private static final Pattern NAME = Pattern.compile("_?[A-Za-z][A-Za-z0-9_]{0,126}");
+    /// What is known of the columns of each class; for the server only.
+    static final String SCHEMA = "_Schema";
+
+    static final int MAX_LENGTH = 126;
+
+    /// Classes that exist before they have rows.
+    static final Set<String> BUILT_IN = Set.of(USER, INSTALLATION, FILE, ROLE);
+
+    private static final Pattern NAME = Pattern.compile("_?[A-Za-z][A-Za-z0-9_]{0,124}");
 
     private ClassNames() {}
 
@@ -26,7 +34,7 @@ public final class ClassNames {
         if (!NAME.matcher(name).matches())
             throw Refusal.of(
                     ErrorCode.INVALID_CLASS_NAME,
-                    "a class name begins with a letter and has at most 127 letters, digits and _; got \"%s\"",
+                    "a class name begins with a letter and has at most 126 letters, digits and _; got \"%s\"",
                     name);
         return name;
     }

@@ -13,7 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 
-/// A value by which rows of a class are found. Follows from class and columns alone, so that nobody can forget it.
+/// A value by which rows of a class are found. Follows from class and columns alone, so that nobody can forget
+/// it.
 ///
 /// @param name column, or path of the column
 /// @param unique no two rows of the class and app share this value
@@ -26,6 +27,7 @@ public record Index(String name, String value, boolean unique) {
     public static final String DEVICE_TOKEN = "deviceToken";
     public static final String CHANNELS = "channels";
     public static final String FILE_KEY = "key";
+    public static final String FILE_PENDING = "pending";
     public static final String ROLE_NAME = "name";
     public static final String ROLE_USERS = "users";
     public static final String ROLE_ROLES = "roles";
@@ -72,8 +74,10 @@ public record Index(String name, String value, boolean unique) {
                         .distinct()
                         .forEach(channel -> indexes.add(new Index(CHANNELS, channel, false)));
             }
-            case ClassNames.FILE ->
+            case ClassNames.FILE -> {
                 text(data, FILE_KEY).ifPresent(value -> indexes.add(new Index(FILE_KEY, value, false)));
+                if (data.path(FILE_PENDING).asBoolean()) indexes.add(new Index(FILE_PENDING, "true", false));
+            }
             case ClassNames.ROLE -> {
                 text(data, ROLE_NAME).ifPresent(value -> indexes.add(new Index(ROLE_NAME, value, true)));
                 for (String id : Relations.ids(data.path(ROLE_USERS))) indexes.add(new Index(ROLE_USERS, id, false));
@@ -85,7 +89,7 @@ public record Index(String name, String value, boolean unique) {
     }
 
     /// The id of a user at a provider.
-    static Optional<String> uid(JsonNode authData) {
+    public static Optional<String> uid(JsonNode authData) {
         for (String name : List.of("uid", "openid", "id")) {
             String value = authData.path(name).asText("");
             if (!value.isEmpty()) return Optional.of(value);

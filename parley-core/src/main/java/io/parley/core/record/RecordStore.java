@@ -11,15 +11,16 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
-/// Keeps rows by app, class and id. Thread-safe. Every method may block; every change is one atomic step and durable on
-/// return. Functions handed over run while others wait for the store: they are quick, call no store, and may refuse.
+/// Keeps rows by app, class and id. Thread-safe. Every method may block; every change is one atomic step and
+/// durable on return. Functions handed over run while others wait for the store: they are quick, call no store,
+/// and may refuse.
 public interface RecordStore {
     /// Adds a row. Refuses with [Index#taken] when the value of a unique index, and with
     /// [io.parley.core.command.ErrorCode#DUPLICATE_VALUE] when the id, belongs to another row.
     void insert(Row row);
 
-    /// Adds rows as they are, times included, replacing those with the same ids: for imports. Each row is a step by
-    /// itself.
+    /// Adds rows as they are, times included, replacing those with the same ids: for imports. Each row is a step
+    /// by itself.
     ///
     /// @return the rows that were not stored, because another row has the value of one of their unique indexes
     List<Row> put(Collection<Row> rows);
@@ -43,8 +44,8 @@ public interface RecordStore {
     /// @return the row that was removed; empty when there was none
     Optional<Row> delete(RecordKey key, Consumer<Row> condition);
 
-    /// Visits rows of a class, until the visitor returns false. Rows that come or change meanwhile may be missed or met
-    /// twice.
+    /// Visits rows of a class, until the visitor returns false. Rows that come or change meanwhile may be missed
+    /// or met twice.
     void visit(AppId app, String className, Walk walk, Predicate<Row> visitor);
 
     /// The classes that have rows, with their number.

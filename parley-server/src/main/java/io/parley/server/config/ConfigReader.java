@@ -3,8 +3,10 @@ package io.parley.server.config;
 import io.parley.core.app.AppSettings;
 import io.parley.core.command.AppId;
 import io.parley.server.config.ServerConfig.Address;
+import io.parley.server.config.ServerConfig.Files;
 import io.parley.server.config.ServerConfig.Listen;
 import io.parley.server.config.ServerConfig.Log;
+import io.parley.server.config.ServerConfig.S3;
 import io.parley.server.config.ServerConfig.Tls;
 import io.parley.server.config.ServerConfig.Upstream;
 import java.net.URI;
@@ -77,6 +79,7 @@ public final class ConfigReader {
                                 "trustProxy", Parse::flag, defaults.address().trustProxy())),
                 values.read("drainPatience", Parse::duration, defaults.drainPatience()),
                 log(defaults.log()),
+                files(),
                 Overlay.on(defaults.connections(), values, Keys.CONNECTIONS),
                 Overlay.on(defaults.outbound(), values, Keys.OUTBOUND),
                 appDefaults,
@@ -117,6 +120,23 @@ public final class ConfigReader {
         if (!paths.stream().allMatch(path -> path.startsWith("/")))
             throw new IllegalArgumentException("must be paths that begin with /, separated by commas");
         return paths;
+    }
+
+    private Files files() {
+        Optional<String> bucket = values.read("files.s3.bucket", Parse::text);
+        Optional<String> accessKey = values.read("files.s3.accessKey", Parse::text);
+        Optional<String> secretKey = values.read("files.s3.secretKey", Parse::text);
+        Optional<URI> endpoint = values.read("files.s3.endpoint", Parse::publicUrl);
+        String region = values.read("files.s3.region", Parse::text, "us-east-1");
+        String prefix = values.read("files.s3.prefix", text -> text, "");
+        boolean pathStyle = values.read("files.s3.pathStyle", Parse::flag, endpoint.isPresent());
+        if (bucket.isPresent() && (accessKey.isEmpty() || secretKey.isEmpty()))
+            values.problem("files.s3.bucket", "a bucket needs files.s3.accessKey and files.s3.secretKey");
+        return new Files(
+                values.read("files.folder", text -> Path.of(Parse.text(text))),
+                values.read("files.url", Parse::publicUrl),
+                bucket.map(name ->
+                        new S3(endpoint, region, name, prefix, accessKey.orElse(""), secretKey.orElse(""), pathStyle)));
     }
 
     private Log log(Log defaults) {

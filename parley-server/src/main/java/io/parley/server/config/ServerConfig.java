@@ -15,6 +15,7 @@ import java.util.Optional;
 /// @param data folder of the embedded store; made when it is missing
 /// @param address where clients find the server
 /// @param drainPatience how long a stopping server waits for its clients to leave
+/// @param files where the bytes of uploaded files are kept
 /// @param connections limits of connections
 /// @param outbound where the server itself may call
 /// @param appDefaults settings of apps for which nothing else is said
@@ -26,6 +27,7 @@ public record ServerConfig(
         Address address,
         Duration drainPatience,
         Log log,
+        Files files,
         GatewaySettings connections,
         OutboundSettings outbound,
         AppSettings appDefaults,
@@ -38,6 +40,7 @@ public record ServerConfig(
             new Address(Optional.empty(), false),
             Duration.ofSeconds(10),
             new Log(Log.Format.TEXT, "info", Map.of()),
+            new Files(Optional.empty(), Optional.empty(), Optional.empty()),
             GatewaySettings.DEFAULT,
             OutboundSettings.DEFAULT,
             AppSettings.DEFAULT,
@@ -72,6 +75,31 @@ public record ServerConfig(
     /// @param publicUrl what clients use to reach this server, when it is not what they used already
     /// @param trustProxy believe the X-Forwarded headers of requests
     public record Address(Optional<URI> publicUrl, boolean trustProxy) {}
+
+    /// @param folder of the bytes of files, or of uploads under way when there is a bucket; absent: in the data
+    ///     folder
+    /// @param url what comes before the app and the key in URLs of files; absent: this server hands them out
+    /// @param s3 absent: files are kept in the folder
+    public record Files(Optional<Path> folder, Optional<URI> url, Optional<S3> s3) {}
+
+    /// A bucket of an S3-compatible store.
+    ///
+    /// @param endpoint absent: Amazon's own of the region
+    /// @param prefix of the names of all objects; may be empty
+    /// @param pathStyle the bucket stands in the path of URLs, not in their host
+    public record S3(
+            Optional<URI> endpoint,
+            String region,
+            String bucket,
+            String prefix,
+            String accessKey,
+            String secretKey,
+            boolean pathStyle) {
+        @Override
+        public String toString() {
+            return "S3[" + bucket + "]"; // keys never reach a log
+        }
+    }
 
     /// @param levels by logger name
     public record Log(Format format, String level, Map<String, String> levels) {

@@ -8,6 +8,7 @@ import io.parley.core.app.FilterSettings;
 import io.parley.core.app.HookSettings;
 import io.parley.core.app.PushSettings;
 import io.parley.core.app.RestSettings;
+import io.parley.core.app.StorageSettings;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
@@ -29,6 +30,13 @@ public abstract class AppStoreContract extends StorageContract {
                 case Duration duration -> duration.plusMillis(1);
                 case String text -> text + "!";
                 case AppSettings.RoomInvites invites -> AppSettings.RoomInvites.NOBODY;
+                case StorageSettings storage ->
+                    new StorageSettings(
+                            List.of("Note:find=nobody"),
+                            List.of("weixin"),
+                            storage.maxFileBytes() + 1,
+                            storage.uploadTtl().plusMillis(1),
+                            storage.installationTtl().plusMillis(1));
                 case List<?> texts -> List.of("https://example.com");
                 case FilterSettings filter ->
                     new FilterSettings("words.txt", !filter.oneToOne(), FilterSettings.Action.REFUSE);

@@ -1,0 +1,35 @@
+package io.parley.rest;
+
+import io.parley.core.Backend;
+import io.parley.core.record.Documents;
+import io.parley.core.record.Requester;
+
+/// All routes of what applications keep beside the chat.
+public final class BackendRoutes {
+    private final Backend backend;
+    private final FileAddress files;
+
+    public BackendRoutes(Backend backend, FileAddress files) {
+        this.backend = backend;
+        this.files = files;
+    }
+
+    /// The same users, for whom the chat signs logins.
+    public Users users() {
+        return (app, token) -> backend.users()
+                .bySession(app.id(), token)
+                .map(account -> Documents.of(account.row(), Requester.master((of, key) -> key), false));
+    }
+
+    public void mount(RestServer server) {
+        var calls = new RecordCalls(backend.users(), files);
+        var users = new UserRoutes(backend.users(), backend.records(), calls);
+        var installations = new InstallationRoutes(backend.installations(), backend.records(), calls);
+        var uploads = new FileRoutes(backend.files(), backend.records(), calls, files);
+        users.mount(server);
+        installations.mount(server);
+        uploads.mount(server);
+        new ClassRoutes(backend.records(), calls, users, installations, uploads).mount(server);
+        new BatchRoutes(server).mount();
+    }
+}

@@ -1,0 +1,120 @@
+package io.parley.rest;
+
+import io.parley.core.app.App;
+import io.parley.core.file.BlobKey;
+import io.parley.core.file.Files;
+import io.parley.core.file.Files.Download;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// Hands out uploaded files to whoever knows their URL: whole or in part, to be cached for long. Whatever was
+/// uploaded, a browser runs nothing of it: what it might run is saved instead of shown. Source: rest 14.3.
+final class Downloads {
+    private static final String OCTETS = "application/octet-stream";
+
+    /// A year; the bytes of a key never change once its upload has ended.
+    private static final String CACHE = "public, max-age=31536000, immutable";
+
+    /// What browsers show without running anything.
+    private static final Pattern SHOWN = Pattern.compile(
+            "(image/(?!svg)[a-z0-9.+-]+|audio/[a-z0-9.+-]+|video/[a-z0-9.+-]+|application/pdf|text/plain)");
+
+    /// What browsers run, or take for the work of this server.
+    private static final Pattern ACTIVE =
+            Pattern.compile(".*(html|javascript|ecmascript|css|wasm|json|manifest|shockwave).*");
+
+    private final Files files;
+
+    Downloads(Files files) {
+        this.files = files;
+    }
+
+    Answer answer(Call call) {
+        App app = call.app(call.pathValue("app"));
+        try {
+            Download download = files.find(app.id(), new BlobKey(app.id(), call.pathValue("key")))
+                    .orElseThrow(() -> new HttpRefusal(404, 101, "There is no such file."));
+            if (call.queryParameter("imageInfo").isPresent()) return imageInfo(download);
+            if (call.queryParameter("avinfo").isPresent())
+                return Answer.error(404, 1, "This server does not look into sounds and films.");
+            return described(answer(call, download), download);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read a file", e);
+        }
+    }
+
+    private Answer answer(Call call, Download download) {
+        String etag = "\"" + download.blob().etag() + "\"";
+        long size = download.blob().size();
+        String type = type(download);
+        if (call.header("If-None-Match").filter(tags -> names(tags, etag)).isPresent())
+            return new Answer(304, type, new byte[0], Map.of());
+        Optional<String> range = call.header("Range")
+                .filter(text -> call.header("If-Range").map(etag::equals).orElse(true));
+        return switch (ByteRange.of(range, size)) {
+            case ByteRange.Whole whole -> Answer.stream(200, type, stream(download, 0, size));
+            case ByteRange.Part part ->
+                Answer.stream(206, type, stream(download, part.from(), part.length()))
+                        .with("Content-Range", "bytes " + part.from() + "-" + part.last() + "/" + size);
+            case ByteRange.Outside outside ->
+                Answer.error(416, 1, "The file has " + size + " bytes.").with("Content-Range", "bytes */" + size);
+        };
+    }
+
+    private static boolean names(String tags, String etag) {
+        return tags.strip().equals("*") || Set.of(tags.split("\\s*,\\s*", -1)).contains(etag);
+    }
+
+    private Answer.Stream stream(Download download, long from, long length) {
+        return new Answer.Stream(length, out -> {
+            if (length == 0) return;
+            try (InputStream in = files.open(download.key(), from, length)) {
+                byte[] buffer = new byte[64 * 1024];
+                for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) out.write(buffer, 0, count);
+            }
+        });
+    }
+
+    private static String type(Download download) {
+        String type = download.mimeType().toLowerCase(Locale.ROOT);
+        if (type.equals("text/plain")) return "text/plain;charset=utf-8";
+        return ACTIVE.matcher(type).matches() ? OCTETS : type;
+    }
+
+    private static Answer described(Answer answer, Download download) {
+        if (answer.status() >= 400) return answer;
+        boolean shown =
+                SHOWN.matcher(download.mimeType().toLowerCase(Locale.ROOT)).matches();
+        String name = URLEncoder.encode(download.name(), StandardCharsets.UTF_8).replace("+", "%20");
+        return answer.with("ETag", "\"" + download.blob().etag() + "\"")
+                .with("Accept-Ranges", "bytes")
+                .with("Cache-Control", CACHE)
+                .with("Content-Disposition", (shown ? "inline" : "attachment") + "; filename*=UTF-8''" + name)
+                .with("Content-Security-Policy", "default-src 'none'; sandbox")
+                .with("X-Content-Type-Options", "nosniff")
+                .with("Cross-Origin-Resource-Policy", "cross-origin")
+                .with("Access-Control-Expose-Headers", "Content-Length, Content-Range, ETag");
+    }
+
+    /// What the Java SDK asks after it has uploaded an image. Source: protocol 1.6 k.
+    private Answer imageInfo(Download download) throws IOException {
+        try (InputStream in =
+                files.open(download.key(), 0, Math.min(download.blob().size(), ImageSize.NEEDED_BYTES))) {
+            return ImageSize.of(in)
+                    .map(image -> Answer.ok(Json.object()
+                            .put("format", image.format())
+                            .put("width", image.width())
+                            .put("height", image.height())
+                            .put("size", download.blob().size())))
+                    .orElseGet(() -> Answer.error(400, 1, "This is no image that this server knows."));
+        }
+    }
+}
