@@ -32,6 +32,7 @@ import io.parley.core.command.SessionCommand.Open;
 import io.parley.core.conversation.ConversationClass;
 import io.parley.core.conversation.ConversationQueries;
 import io.parley.core.conversation.Conversations;
+import io.parley.core.conversation.IdleConversations;
 import io.parley.core.delivery.Delivery;
 import io.parley.core.filter.WordFilter;
 import io.parley.core.hook.ClientHooks;
@@ -81,7 +82,7 @@ public final class Dispatcher implements AutoCloseable {
     private final Apps apps;
     private final Clock clock;
     private final ScheduledExecutorService timer;
-    private final RateLimits limits = new RateLimits();
+    private final RateLimits limits;
     private final Kicks kicks;
     private final Signatures signatures;
     private final Sessions sessions;
@@ -116,8 +117,11 @@ public final class Dispatcher implements AutoCloseable {
         this.timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("parley-timer").factory());
         kicks = new Kicks(storage.kicks(), clock);
-        signatures = new Signatures(clock, kicks);
-        sessions = new Sessions(signatures, new SessionTokens(storage.apps().secret(), clock, kicks), clock, meters);
+        signatures = new Signatures(clock, kicks, storage.usedSignatures());
+        limits = new RateLimits(clock);
+        sessions = new Sessions(
+                signatures, new SessionTokens(storage.apps().secret(), clock, kicks), this::admit, clock, meters);
+        apps.onChange(sessions::changed);
         Hooks hooks = new Hooks(outward.hooks(), storage.outbox());
         clientHooks = new ClientHooks(hooks);
         sessions.onOusted(session -> left(session, ClientHooks.Ending.TAG_CONFLICT));
@@ -128,6 +132,7 @@ public final class Dispatcher implements AutoCloseable {
                 app -> apps.find(app)
                         .map(known -> known.settings().roomRejoin())
                         .orElse(AppSettings.DEFAULT.roomRejoin()),
+                clock,
                 meters);
         notices = new Notices(storage.notices(), delivery, clock);
         conversations = new Conversations(
@@ -135,6 +140,7 @@ public final class Dispatcher implements AutoCloseable {
                 new ConversationQueries(storage.conversations(), storage.messages()::last, storage.subscriptions()::of),
                 notices,
                 rooms,
+                sessions,
                 signatures,
                 conversationHooks,
                 clock);
@@ -184,6 +190,7 @@ public final class Dispatcher implements AutoCloseable {
                 storage.services(),
                 delivery,
                 receipts::requested,
+                storage.cursors()::lastRead,
                 (service, message) -> uplinks.increment(),
                 filter,
                 messageHooks,
@@ -214,10 +221,23 @@ public final class Dispatcher implements AutoCloseable {
                 () -> Thread.ofVirtual().name("trim notices").start(notices::trim), 1, 60, TimeUnit.MINUTES);
         timer.scheduleWithFixedDelay(
                 () -> Thread.ofVirtual().name("trim pushes").start(push::trim), 2, 60, TimeUnit.MINUTES);
+        var idle = new IdleConversations(apps, storage.conversations(), clock);
+        timer.scheduleWithFixedDelay(
+                () -> Thread.ofVirtual().name("delete idle conversations").start(idle::deleteWhenDue),
+                1,
+                1,
+                TimeUnit.SECONDS);
+    }
+
+    /// A login that is too fast is refused; the clients of 2016 are told that, too, since they wait for an answer.
+    private void admit(App app, ClientId client, Open open) {
+        limits.check(app, client, open).ifPresent(refusal -> {
+            throw refusal;
+        });
     }
 
     /// An opened session whose client has not been told yet what it missed.
-    public record Opening(Session session, Reply.Opened reply, Open command) {}
+    public record Opening(Session session, Reply.Opened reply, Sync.Missed missed) {}
 
     /// The app, or a refusal with APP_NOT_AVAILABLE.
     public App app(AppId id) {
@@ -229,6 +249,8 @@ public final class Dispatcher implements AutoCloseable {
     /// @param current the client's session on the same connection, when it opens again: it is kept
     public Opening open(App app, Outlet outlet, OfflineMode mode, Open command, Optional<Session> current) {
         Session session = sessions.open(app, outlet, mode, command, current);
+        App latest = apps.get(app.id());
+        if (latest != app) sessions.changed(latest); // the settings changed meanwhile
         // Before the reply: who is told that it is back is back in its room, too.
         rooms.opened(session, sessions.of(app.id(), session.client()));
         if (current.isEmpty() || current.get() != session)
@@ -240,12 +262,23 @@ public final class Dispatcher implements AutoCloseable {
                         sessions.token(session),
                         app.settings().sessionTokenTtl(),
                         clock.millis()),
-                command);
+                missed(session, command));
+    }
+
+    /// Looked up before the client is told that it is here: what others send it from then on arrives as such, and is
+    /// not counted among what it missed.
+    private Sync.Missed missed(Session session, Open command) {
+        try {
+            return sync.missed(session, command);
+        } catch (RuntimeException | Error failure) {
+            disconnected(session); // nobody will hear of this session
+            throw failure;
+        }
     }
 
     /// Tells the client what it missed, then lets live events through.
     public void catchUp(Opening opening) {
-        sync.catchUp(opening.session(), opening.command());
+        sync.tell(opening.session(), opening.missed());
     }
 
     /// Handles any command but [Open], whoever gives it. After [SessionCommand.Close] the session is over.

@@ -14,6 +14,7 @@ import io.parley.core.receipt.CursorStore;
 import io.parley.core.record.RecordStore;
 import io.parley.core.room.RoomStore;
 import io.parley.core.session.KickStore;
+import io.parley.core.signature.UsedSignatures;
 import io.parley.core.subscription.SubscriptionStore;
 
 /// Everything Parley keeps, opened together and closed together.
@@ -37,6 +38,8 @@ public interface Storage extends AutoCloseable {
     KickStore kicks();
 
     NoticeLog notices();
+
+    UsedSignatures usedSignatures();
 
     RecordStore records();
 

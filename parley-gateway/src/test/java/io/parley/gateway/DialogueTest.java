@@ -215,8 +215,9 @@ class DialogueTest {
         try (ProtobufClient client = server.protobuf().loggedIn("tom").loggedIn("jerry")) {
             Clock clock = Clock.systemUTC();
             new Sessions(
-                            new Signatures(clock, Revocations.NONE),
+                            new Signatures(clock, Revocations.NONE, (app, signature, until) -> true),
                             new SessionTokens(new byte[32], clock, Revocations.NONE),
+                            (wanted, who, open) -> {},
                             clock,
                             server.meters)
                     .close(chat.session("tom"));

@@ -17,6 +17,7 @@ import io.parley.core.session.OfflineMode;
 import io.parley.core.session.Outgoing;
 import io.parley.core.session.Outlet;
 import io.parley.core.session.Session;
+import io.parley.core.sync.Sync;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +85,9 @@ final class ScriptedChat implements Chat {
                 outlet));
         if (current.isEmpty()) opened.add(session);
         return new Opening(
-                session, new Reply.Opened(session.client(), "token", Duration.ofDays(2), 1_700_000_000_000L), command);
+                session,
+                new Reply.Opened(session.client(), "token", Duration.ofDays(2), 1_700_000_000_000L),
+                Sync.Missed.NOTHING);
     }
 
     @Override

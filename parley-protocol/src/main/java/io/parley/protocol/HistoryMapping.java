@@ -9,6 +9,7 @@ import io.parley.core.command.MessageCommand.History.Direction;
 import io.parley.core.command.MessageId;
 import io.parley.core.command.Refusal;
 import io.parley.core.command.Reply;
+import io.parley.core.command.Reply.ReadMark;
 import io.parley.core.command.StoredMessage;
 import io.parley.protocol.proto.CommandType;
 import io.parley.protocol.proto.GenericCommand;
@@ -17,7 +18,6 @@ import io.parley.protocol.proto.LogsCommand;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 
 /// Reading messages back. C# sends an op with it that means nothing. Source: protocol 4.9.
 final class HistoryMapping {
@@ -57,13 +57,13 @@ final class HistoryMapping {
     static GenericCommand.Builder history(Reply.History history) {
         LogsCommand.Builder logs = LogsCommand.newBuilder();
         for (StoredMessage message : history.messages())
-            logs.addLogs(
-                    item(message, history.readUpTo()).setConvType(history.kind().number()));
+            logs.addLogs(item(message, Optional.ofNullable(history.readBy().get(message.from())))
+                    .setConvType(history.kind().number()));
         return GenericCommand.newBuilder().setCmd(CommandType.logs).setLogsMessage(logs);
     }
 
     /// Times are left out while there is none: JS takes zero for 1970. Source: protocol 10.1, 3.
-    private static LogItem.Builder item(StoredMessage message, OptionalLong readUpTo) {
+    private static LogItem.Builder item(StoredMessage message, Optional<ReadMark> read) {
         LogItem.Builder item = LogItem.newBuilder()
                 .setMsgId(message.id().value())
                 .setTimestamp(message.timestamp())
@@ -74,7 +74,7 @@ final class HistoryMapping {
                 item.setData(Base64.getEncoder().encodeToString(binary.value())).setBin(true);
         }
         if (message.deliveredAt() != 0) item.setAckAt(message.deliveredAt());
-        if (readUpTo.isPresent() && message.timestamp() <= readUpTo.getAsLong()) item.setReadAt(readUpTo.getAsLong());
+        read.filter(mark -> message.timestamp() <= mark.upTo()).ifPresent(mark -> item.setReadAt(mark.at()));
         if (message.patchedAt() != 0) item.setPatchTimestamp(message.patchedAt());
         if (message.mentions().all()) item.setMentionAll(true);
         return item.addAllMentionPids(Fields.names(message.mentions().clients()));

@@ -208,8 +208,12 @@ final class OutboundMeanings {
                 new StoredMessage(M3, 3, T + 2, JERRY, Content.RECALLED, OF_ALL_AND_TOM, false, T + 9, true, 0);
         reply(
                 "history",
-                new Reply.History(C1, Kind.NORMAL, List.of(delivered, bytes, recalled), OptionalLong.of(T + 1)));
-        reply("no history", new Reply.History(C1, Kind.NORMAL, List.of(), OptionalLong.empty()));
+                new Reply.History(
+                        C1,
+                        Kind.NORMAL,
+                        List.of(delivered, bytes, recalled),
+                        Map.of(TOM, new Reply.ReadMark(T, T + 300), JERRY, new Reply.ReadMark(T + 1, T + 401))));
+        reply("no history", new Reply.History(C1, Kind.NORMAL, List.of(), Map.of()));
         reply("modified", new Reply.Modified(T + 9));
         event(
                 "an edit and a recall",

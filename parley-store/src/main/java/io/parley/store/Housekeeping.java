@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What must be done from time to time, on one thread: writing delivery marks, copying the write-ahead log,
-/// forgetting old patches and broadcasts, and temporary conversations that are over.
+/// forgetting old patches, broadcasts and signatures, and temporary conversations that are over.
 final class Housekeeping implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
 
@@ -82,8 +82,12 @@ final class Housekeeping implements AutoCloseable {
             repeatWhileFull(
                     TRIMMED_AT_ONCE,
                     limit -> writer.run(Step.of("forgetting old broadcasts", db -> services.trim(db, limit))));
+            repeatWhileFull(
+                    TRIMMED_AT_ONCE,
+                    limit -> writer.run(Step.of(
+                            "forgetting used signatures", db -> SqliteUsedSignatures.trim(db, clock.millis(), limit))));
         } catch (RuntimeException e) {
-            log.warn("old patches and broadcasts stay, trying again later", e);
+            log.warn("old patches, broadcasts and signatures stay, trying again later", e);
         }
     }
 

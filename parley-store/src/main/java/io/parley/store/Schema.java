@@ -26,7 +26,8 @@ final class Schema {
             "V7__intake.sql",
             "V8__push.sql",
             "V9__rest.sql",
-            "V10__words.sql");
+            "V10__words.sql",
+            "V11__signatures.sql");
 
     private Schema() {}
 

@@ -3,6 +3,7 @@ package io.parley.store;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.core.command.AppId;
 import io.parley.core.command.ClientId;
+import io.parley.core.command.ConversationId;
 import io.parley.core.command.ConversationKey;
 import io.parley.core.conversation.Conversation;
 import io.parley.core.conversation.ConversationStore;
@@ -10,6 +11,7 @@ import io.parley.core.outbox.Job;
 import io.parley.store.ConversationRows.Numbered;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -209,13 +211,51 @@ final class SqliteConversationStore implements ConversationStore {
         return get(db, conversation.key());
     }
 
+    private static final String IDLE = " c.expires_at IS NULL AND c.updated_at < ? AND NOT EXISTS"
+            + " (SELECT 1 FROM head h WHERE h.conversation = c.number AND h.timestamp >= ?)";
+
+    @Override
+    public List<ConversationKey> idle(AppId app, Instant since, int limit) {
+        return readers.read(
+                "looking for idle conversations of " + app,
+                db -> db.list(
+                        "SELECT c.id FROM conversation c WHERE c.app = ? AND" + IDLE + " LIMIT ?",
+                        row -> new ConversationKey(app, new ConversationId(row.getString(1))),
+                        app.value(),
+                        since.toEpochMilli(),
+                        since.toEpochMilli(),
+                        limit));
+    }
+
+    @Override
+    public boolean deleteIdle(ConversationKey key, Instant since) {
+        return delete(
+                key,
+                (db, number) -> db.number(
+                                "SELECT count(*) FROM conversation c WHERE c.number = ? AND" + IDLE,
+                                number,
+                                since.toEpochMilli(),
+                                since.toEpochMilli())
+                        == 1);
+    }
+
     @Override
     public boolean delete(ConversationKey key) {
+        return delete(key, (db, number) -> true);
+    }
+
+    private interface Condition {
+        boolean holds(Db db, long number) throws SQLException;
+    }
+
+    private boolean delete(ConversationKey key, Condition condition) {
         Optional<Numbered> deleted = writer.run(Step.of(
                 "deleting conversation " + key,
                 db -> {
                     Optional<Numbered> found = ConversationRows.find(db, key);
-                    if (found.isPresent()) Deletion.hide(db, found.get().number());
+                    if (found.isEmpty() || !condition.holds(db, found.get().number()))
+                        return Optional.<Numbered>empty();
+                    Deletion.hide(db, found.get().number());
                     return found;
                 },
                 result -> result.ifPresent(gone -> {

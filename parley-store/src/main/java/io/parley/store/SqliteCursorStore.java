@@ -6,6 +6,7 @@ import io.parley.core.command.ConversationId;
 import io.parley.core.command.ConversationKey;
 import io.parley.core.command.Event;
 import io.parley.core.command.Kind;
+import io.parley.core.command.Reply;
 import io.parley.core.receipt.CursorStore;
 import io.parley.store.ConversationRows.Numbered;
 import java.sql.SQLException;
@@ -98,6 +99,19 @@ final class SqliteCursorStore implements CursorStore {
     @Override
     public Map<ClientId, Marks> marks(ConversationKey conversation) {
         return isService(conversation) ? Map.of() : marks.all(conversation);
+    }
+
+    @Override
+    public Optional<Reply.ReadMark> lastRead(ConversationKey conversation, ClientId member) {
+        Optional<Long> number = known.find(conversation).map(Numbered::number);
+        if (number.isEmpty()) return Optional.empty();
+        return readers.read(
+                "reading when " + member + " read " + conversation,
+                db -> db.first(
+                        "SELECT read, read_at FROM member WHERE conversation = ? AND client = ? AND read_at > 0",
+                        row -> new Reply.ReadMark(row.getLong(1), row.getLong(2)),
+                        number.get(),
+                        member.value()));
     }
 
     @Override

@@ -16,6 +16,7 @@ import io.parley.core.receipt.CursorStore;
 import io.parley.core.record.RecordStore;
 import io.parley.core.room.RoomStore;
 import io.parley.core.session.KickStore;
+import io.parley.core.signature.UsedSignatures;
 import io.parley.core.subscription.SubscriptionStore;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -47,6 +48,7 @@ public final class SqliteStorage implements Storage {
     private final MessageLog messages;
     private final CursorStore cursors;
     private final NoticeLog notices;
+    private final UsedSignatures usedSignatures;
     private final RecordStore records;
     private final IntakeStore intake;
     private final Outbox outbox;
@@ -120,6 +122,7 @@ public final class SqliteStorage implements Storage {
             cursors = new SqliteCursorStore(writer, readers, known, marks, serviceMarks, clock);
             notices = new SqliteNoticeLog(writer, readers, clock, SqliteNoticeLog.newest(writing));
             intake = new SqliteIntakeStore(writer, readers, known, marks, heads, appender);
+            usedSignatures = new SqliteUsedSignatures(writer);
             records = new SqliteRecordStore(writer, readers, clock);
             words = new SqliteWordStore(writer, readers);
             outbox = new SqliteOutbox(writer, readers, clock, announcer);
@@ -182,6 +185,11 @@ public final class SqliteStorage implements Storage {
     @Override
     public IntakeStore intake() {
         return intake;
+    }
+
+    @Override
+    public UsedSignatures usedSignatures() {
+        return usedSignatures;
     }
 
     @Override

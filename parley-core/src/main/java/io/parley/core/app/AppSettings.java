@@ -37,6 +37,8 @@ import java.util.List;
 /// @param push notifications of devices whose client is offline
 /// @param rest what the REST API does for this app
 /// @param storage of records, users and files
+/// @param signatures what is asked of signatures beyond being right
+/// @param retention how long things are kept
 public record AppSettings(
         int maxMessageBytes,
         int maxMembers,
@@ -67,7 +69,9 @@ public record AppSettings(
         FilterSettings filter,
         PushSettings push,
         RestSettings rest,
-        StorageSettings storage) {
+        StorageSettings storage,
+        SignatureSettings signatures,
+        RetentionSettings retention) {
     public static final AppSettings DEFAULT = new AppSettings(
             5120,
             500,
@@ -98,14 +102,21 @@ public record AppSettings(
             FilterSettings.DEFAULT,
             PushSettings.DEFAULT,
             RestSettings.DEFAULT,
-            StorageSettings.DEFAULT);
+            StorageSettings.DEFAULT,
+            SignatureSettings.DEFAULT,
+            RetentionSettings.DEFAULT);
 
     /// Who may add others to, and remove others from, a chat room.
     public enum RoomInvites {
         EVERYBODY,
         /// Sessions of the JSON text protocol, whose documents of the time allowed it.
         LEGACY_ONLY,
-        NOBODY
+        NOBODY;
+
+        /// @param legacyJson whether the session that asks speaks the JSON text protocol
+        public boolean allow(boolean legacyJson) {
+            return this == EVERYBODY || this == LEGACY_ONLY && legacyJson;
+        }
     }
 
     public AppSettings {

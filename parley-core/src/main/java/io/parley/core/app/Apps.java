@@ -8,11 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
-/// The apps this server serves. Thread-safe; only [#save] may block.
+/// The apps this server serves. Thread-safe; only [#save] and [#change] may block.
 public final class Apps {
     private final AppStore store;
     private final Map<AppId, App> apps = new ConcurrentHashMap<>();
+    private final List<Consumer<App>> listeners = new CopyOnWriteArrayList<>();
 
     public Apps(AppStore store) {
         this.store = store;
@@ -31,8 +35,23 @@ public final class Apps {
         return List.copyOf(apps.values());
     }
 
-    public void save(App app) {
+    /// Adds the app, or replaces it: from now on for everybody, open sessions included.
+    public synchronized void save(App app) {
         store.save(app);
         apps.put(app.id(), app);
+        for (Consumer<App> listener : listeners) listener.accept(app);
+    }
+
+    /// Changes the settings of an app while it is in use. What comes after this returns obeys the new ones.
+    public synchronized App change(AppId id, UnaryOperator<AppSettings> change) {
+        App before = get(id);
+        App after = new App(id, before.key(), before.masterKey(), change.apply(before.settings()));
+        save(after);
+        return after;
+    }
+
+    /// @param listener is told of every app that was saved; must not block
+    public void onChange(Consumer<App> listener) {
+        listeners.add(listener);
     }
 }

@@ -112,8 +112,13 @@ public sealed interface Reply {
             implements Reply {}
 
     /// @param messages ascending by (timestamp, id)
-    record History(ConversationId conversation, Kind kind, List<StoredMessage> messages, OptionalLong readUpTo)
+    /// @param readBy by sender, how far the other member has read; nothing in conversations of more than two
+    record History(ConversationId conversation, Kind kind, List<StoredMessage> messages, Map<ClientId, ReadMark> readBy)
             implements Reply {}
+
+    /// @param upTo timestamp of the newest message that was read, milliseconds since the epoch
+    /// @param at when it was read, the same; what is older was read at this time or before
+    record ReadMark(long upTo, long at) {}
 
     /// @param messages ascending by time
     record Surveyed(List<Located> messages) implements ToApplication {

@@ -62,10 +62,11 @@ public final class ConversationQueries {
         this.subscribed = subscribed;
     }
 
+    /// @param room listed with the caller's own conversations when the query has no condition
     /// @return the matching documents, sorted and paged
-    public ArrayNode find(AppId app, ClientId caller, Query query) {
+    ArrayNode find(AppId app, ClientId caller, Optional<ConversationId> room, Query query) {
         if (query.limit() == 0) return JsonNodeFactory.instance.arrayNode();
-        ArrayNode page = page(app, query, matching(app, caller, query.where()));
+        ArrayNode page = page(app, query, matching(app, caller, room, query.where()));
         addSubscriptions(new ClientKey(app, caller), page);
         return page;
     }
@@ -139,7 +140,7 @@ public final class ConversationQueries {
 
     private ArrayNode page(AppId app, Query query, List<ObjectNode> documents) {
         ArrayNode page = JsonNodeFactory.instance.arrayNode();
-        documents.sort(order(query.sort()));
+        documents.sort(order(query));
         for (ObjectNode document : documents.subList(
                 Math.min(query.skip(), documents.size()), Math.min(query.skip() + query.limit(), documents.size())))
             page.add(document);
@@ -148,13 +149,16 @@ public final class ConversationQueries {
         return page;
     }
 
-    private List<ObjectNode> matching(AppId app, ClientId caller, Optional<ObjectNode> where) {
+    private List<ObjectNode> matching(
+            AppId app, ClientId caller, Optional<ConversationId> room, Optional<ObjectNode> where) {
         if (where.isEmpty() || where.get().isEmpty()) {
             List<ObjectNode> documents = new ArrayList<>();
             store.visit(app, new Candidates.OfMember(caller), found -> {
                 if (isListed(found.conversation(), caller)) documents.add(ConversationDocuments.of(found));
                 return true;
             });
+            room.ifPresent(one -> store.visit(
+                    app, new Candidates.ByIds(Set.of(one)), found -> documents.add(ConversationDocuments.of(found))));
             return documents;
         }
         // Chat rooms and service conversations are found only by who asks for them. Source: semantics 5
@@ -202,8 +206,12 @@ public final class ConversationQueries {
                 .orElseGet(Candidates.All::new);
     }
 
-    private static Comparator<JsonNode> order(String sort) {
-        return JsonOrder.by(sort.isBlank() ? DEFAULT_SORT : sort);
+    private static Comparator<JsonNode> order(Query query) {
+        if (!query.sort().isBlank()) return JsonOrder.by(query.sort());
+        return query.where()
+                .flatMap(where ->
+                        Filter.compile(where, Filter.Rules.CONVERSATIONS).nearestFirst())
+                .orElseGet(() -> JsonOrder.by(DEFAULT_SORT));
     }
 
     private static boolean isService(JsonNode document) {

@@ -90,6 +90,13 @@ public interface ConversationStore {
     /// conversation.
     boolean delete(ConversationKey key);
 
+    /// Conversations of the app, other than temporary ones, that have neither changed nor got a message since, in no
+    /// particular order.
+    List<ConversationKey> idle(AppId app, Instant since, int limit);
+
+    /// Like [#delete], if the conversation is still idle; otherwise nothing happens and false is returned.
+    boolean deleteIdle(ConversationKey key, Instant since);
+
     /// Hands conversations that may match a query to `visitor`, in no particular order, until it answers false.
     /// The visitor is called on the caller's thread and must not call this store.
     void visit(AppId app, Candidates candidates, Predicate<Found> visitor);

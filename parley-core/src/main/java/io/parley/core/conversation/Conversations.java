@@ -25,6 +25,8 @@ import io.parley.core.hook.ConversationHooks;
 import io.parley.core.notice.Notices;
 import io.parley.core.room.Rooms;
 import io.parley.core.session.Caller;
+import io.parley.core.session.Session;
+import io.parley.core.session.Sessions;
 import io.parley.core.signature.Signatures;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -48,6 +50,7 @@ public final class Conversations {
     private final ConversationQueries queries;
     private final Notices notices;
     private final Rooms rooms;
+    private final Sessions sessions;
     private final Signatures signatures;
     private final ConversationHooks hooks;
     private final Clock clock;
@@ -57,11 +60,13 @@ public final class Conversations {
             ConversationQueries queries,
             Notices notices,
             Rooms rooms,
+            Sessions sessions,
             Signatures signatures,
             ConversationHooks hooks,
             Clock clock) {
         this.hooks = hooks;
         this.rooms = rooms;
+        this.sessions = sessions;
         this.signatures = signatures;
         this.store = store;
         this.queries = queries;
@@ -128,10 +133,20 @@ public final class Conversations {
     private Reply startRoom(Caller caller, Start start) {
         Reply.Started started = create(
                 caller, start, new ConversationId(ObjectIds.next()), Set.of(), Optional.empty(), Optional.empty());
-        caller.session()
-                .ifPresent(session ->
-                        rooms.join(session, new ConversationKey(caller.app().id(), started.conversation())));
+        ConversationKey room = new ConversationKey(caller.app().id(), started.conversation());
+        caller.session().ifPresent(session -> enter(session, room, start.members()));
         return started;
+    }
+
+    /// Those who are listed go in with the creator, as far as they are online and invitations are allowed. Source:
+    /// contradiction C-11.
+    private void enter(Session creator, ConversationKey room, List<ClientId> listed) {
+        rooms.join(creator, room);
+        if (!creator.app().settings().roomInvites().allow(creator.capabilities().legacyJson())) return;
+        for (ClientId client : listed) {
+            if (client.equals(creator.client())) continue;
+            for (Session session : sessions.of(room.app(), client)) rooms.join(session, room);
+        }
     }
 
     /// A service conversation is made by the application. Source: semantics 4.4.
@@ -299,11 +314,19 @@ public final class Conversations {
 
     public Reply query(Caller caller, Query query) {
         if (query.temporary().isEmpty())
-            return new Reply.Conversations(queries.find(caller.app().id(), caller.client(), query));
+            return new Reply.Conversations(queries.find(caller.app().id(), caller.client(), listedRoom(caller), query));
         List<Conversation> live = new ArrayList<>();
         for (ConversationId id : query.temporary())
             if (id.isTemporary()) find(caller.app(), id).ifPresent(live::add);
         return new Reply.Conversations(queries.page(caller.app().id(), live, query));
+    }
+
+    /// The clients of 2016 list the room they are in with their own conversations. Source: contradiction C-16.
+    private Optional<ConversationId> listedRoom(Caller caller) {
+        return caller.session()
+                .filter(session -> session.capabilities().legacyJson())
+                .flatMap(rooms::roomOf)
+                .map(ConversationKey::id);
     }
 
     /// The same conversations as rows of a class.

@@ -2,7 +2,6 @@ package io.parley.core.limit;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Ticker;
 import io.parley.core.app.App;
 import io.parley.core.app.AppSettings;
 import io.parley.core.command.ClientId;
@@ -12,8 +11,10 @@ import io.parley.core.command.ErrorCode;
 import io.parley.core.command.MessageCommand;
 import io.parley.core.command.ReceiptCommand;
 import io.parley.core.command.Refusal;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Counts each client's commands per kind and minute, for apps that limit them. Free of charge for apps that do not.
@@ -21,13 +22,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class RateLimits {
     private static final int MAX_COUNTERS = 1_000_000;
 
-    private final Cache<Counted, AtomicInteger> counters = Caffeine.newBuilder()
-            .expireAfterWrite(Duration.ofMinutes(1))
-            .maximumSize(MAX_COUNTERS)
-            .ticker(Ticker.systemTicker())
-            .build();
+    private final Cache<Counted, AtomicInteger> counters;
 
     private record Counted(ClientKey client, Class<?> kind) {}
+
+    public RateLimits(Clock clock) {
+        counters = Caffeine.newBuilder()
+                .expireAfterWrite(Duration.ofMinutes(1))
+                .maximumSize(MAX_COUNTERS)
+                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+                .build();
+    }
 
     /// A refusal when the client has sent too many of the command's kind within a minute.
     public Optional<Refusal> check(App app, ClientId client, Command command) {

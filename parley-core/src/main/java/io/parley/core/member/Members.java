@@ -278,14 +278,12 @@ public final class Members {
     }
 
     private static boolean invitesAllowed(Caller caller) {
-        return switch (caller.app().settings().roomInvites()) {
-            case EVERYBODY -> true;
-            case LEGACY_ONLY ->
-                caller.session()
+        return caller.app()
+                .settings()
+                .roomInvites()
+                .allow(caller.session()
                         .filter(session -> session.capabilities().legacyJson())
-                        .isPresent();
-            case NOBODY -> false;
-        };
+                        .isPresent());
     }
 
     private static void checkMayChangeOthers(Caller caller, Conversation conversation, List<ClientId> clients) {

@@ -25,6 +25,7 @@ import io.parley.core.command.MessageId;
 import io.parley.core.command.Priority;
 import io.parley.core.command.Refusal;
 import io.parley.core.command.Reply;
+import io.parley.core.command.Reply.ReadMark;
 import io.parley.core.command.StoredMessage;
 import io.parley.core.conversation.Conversation;
 import io.parley.core.conversation.Conversations;
@@ -41,11 +42,13 @@ import io.parley.core.session.Caller;
 import io.parley.core.session.Session;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Predicate;
@@ -60,6 +63,7 @@ public final class Messages {
     private final Delivery delivery;
     private final Feeds feeds;
     private final ReceiptRequests receiptRequests;
+    private final ReadMarks readMarks;
     private final Uplinks uplinks;
     private final Screening screening;
     private final Aftermath aftermath;
@@ -70,6 +74,12 @@ public final class Messages {
     @FunctionalInterface
     public interface ReceiptRequests {
         void requested(ConversationKey conversation, long timestamp);
+    }
+
+    /// How far a member has read.
+    @FunctionalInterface
+    public interface ReadMarks {
+        Optional<ReadMark> of(ConversationKey conversation, ClientId member);
     }
 
     /// What the application wants to know of messages that clients send to its service conversations.
@@ -87,6 +97,7 @@ public final class Messages {
             ServiceLog services,
             Delivery delivery,
             ReceiptRequests receiptRequests,
+            ReadMarks readMarks,
             Uplinks uplinks,
             WordFilter filter,
             MessageHooks hooks,
@@ -101,6 +112,7 @@ public final class Messages {
         this.services = services;
         this.delivery = delivery;
         this.receiptRequests = receiptRequests;
+        this.readMarks = readMarks;
         this.uplinks = uplinks;
         this.screening = new Screening(filter, hooks, clock);
         this.aftermath = aftermath;
@@ -368,7 +380,19 @@ public final class Messages {
                     caller.client(),
                     conversation.id());
         List<StoredMessage> messages = history.limit() == 0 ? List.of() : history(caller, conversation, range(history));
-        return new Reply.History(conversation.id(), conversation.kind(), messages, OptionalLong.empty());
+        return new Reply.History(conversation.id(), conversation.kind(), messages, readBy(conversation, messages));
+    }
+
+    /// Who reads what somebody else sent is told in pairs only, as receipts are. Source: semantics 6.9, 6.10.
+    private Map<ClientId, ReadMark> readBy(Conversation conversation, List<StoredMessage> messages) {
+        if (conversation.members().size() != 2 || messages.isEmpty()) return Map.of();
+        Iterator<ClientId> members = conversation.members().iterator();
+        ClientId one = members.next();
+        ClientId other = members.next();
+        Map<ClientId, ReadMark> readBy = new HashMap<>();
+        readMarks.of(conversation.key(), other).ifPresent(mark -> readBy.put(one, mark));
+        readMarks.of(conversation.key(), one).ifPresent(mark -> readBy.put(other, mark));
+        return readBy;
     }
 
     private static HistoryRange range(History history) {

@@ -8,6 +8,7 @@ import com.google.re2j.PatternSyntaxException;
 import io.parley.core.command.ErrorCode;
 import io.parley.core.command.Refusal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ public final class Filter {
     private final Set<String> keys = new HashSet<>();
     private final Rules rules;
     private int conditions;
+    private Optional<Comparator<JsonNode>> nearestFirst = Optional.empty();
 
     /// What differs between those who ask.
     ///
@@ -52,6 +54,11 @@ public final class Filter {
     /// Whether the condition names a key anywhere.
     public boolean names(String key) {
         return keys.contains(key);
+    }
+
+    /// The order that a condition with `$nearSphere` asks for, unless the query names another.
+    public Optional<Comparator<JsonNode>> nearestFirst() {
+        return nearestFirst;
     }
 
     private Predicate<JsonNode> document(JsonNode where, int depth) {
@@ -94,11 +101,13 @@ public final class Filter {
         keys.add(key);
         Predicate<JsonNode> ofValue = condition(key, condition);
         String[] path = key.split("\\.", -1);
-        return document -> {
-            JsonNode value = document;
-            for (String part : path) value = value.path(part);
-            return ofValue.test(value);
-        };
+        return document -> ofValue.test(at(document, path));
+    }
+
+    private static JsonNode at(JsonNode document, String[] path) {
+        JsonNode value = document;
+        for (String part : path) value = value.path(part);
+        return value;
     }
 
     private Predicate<JsonNode> condition(String key, JsonNode condition) {
@@ -177,6 +186,10 @@ public final class Filter {
 
     private Predicate<JsonNode> near(String key, JsonNode operand, ObjectNode siblings) {
         GeoPoint center = point(key, operand);
+        String[] path = key.split("\\.", -1);
+        if (nearestFirst.isEmpty())
+            nearestFirst = Optional.of(Comparator.comparingDouble(document ->
+                    GeoPoint.of(at(document, path)).map(center::radiansTo).orElse(Double.MAX_VALUE)));
         double radians = siblings.path("$maxDistanceInRadians")
                 .asDouble(
                         siblings.has("$maxDistanceInKilometers")

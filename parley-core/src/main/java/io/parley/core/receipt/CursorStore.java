@@ -6,6 +6,7 @@ import io.parley.core.command.ConversationId;
 import io.parley.core.command.ConversationKey;
 import io.parley.core.command.Event;
 import io.parley.core.command.Kind;
+import io.parley.core.command.Reply.ReadMark;
 import io.parley.core.command.StoredMessage;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,9 @@ public interface CursorStore {
     Map<ClientId, Marks> marks(ConversationKey conversation);
 
     record Marks(long deliveredUpTo, long readUpTo) {}
+
+    /// The read mark of a member, and when it moved there; empty when it never moved, or for somebody who is no member.
+    Optional<ReadMark> lastRead(ConversationKey conversation, ClientId member);
 
     /// What is unread for a client: per conversation the stored messages of others after its read mark. Only
     /// conversations with a newer message or a read after `since` (milliseconds since the epoch, 0 for all with

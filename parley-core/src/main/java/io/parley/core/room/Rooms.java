@@ -14,6 +14,7 @@ import io.parley.core.command.ConversationKey;
 import io.parley.core.command.Event;
 import io.parley.core.session.Outgoing;
 import io.parley.core.session.Session;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -35,22 +37,24 @@ public final class Rooms {
     private final Map<Session, ConversationKey> rooms = new ConcurrentHashMap<>();
 
     /// Where a dropped client listened, for as long as its app puts it back.
-    private final Cache<ClientKey, Dropped> dropped = Caffeine.newBuilder()
-            .maximumSize(MAX_REMEMBERED)
-            .expireAfter(Expiry.creating((ClientKey client, Dropped drop) -> drop.keep()))
-            .scheduler(Scheduler.systemScheduler())
-            .executor(
-                    task -> Thread.ofVirtual().name("forget dropped listeners").start(task))
-            .evictionListener(this::expired)
-            .build();
+    private final Cache<ClientKey, Dropped> dropped;
 
     private final RoomStore store;
 
     private record Dropped(ConversationKey room, Duration keep) {}
 
     /// @param keep how long an app puts dropped clients back
-    public Rooms(RoomStore store, Function<AppId, Duration> keep, MeterRegistry meters) {
+    public Rooms(RoomStore store, Function<AppId, Duration> keep, Clock clock, MeterRegistry meters) {
         this.store = store;
+        this.dropped = Caffeine.newBuilder()
+                .maximumSize(MAX_REMEMBERED)
+                .expireAfter(Expiry.creating((ClientKey client, Dropped drop) -> drop.keep()))
+                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+                .scheduler(Scheduler.systemScheduler())
+                .executor(task ->
+                        Thread.ofVirtual().name("forget dropped listeners").start(task))
+                .evictionListener(this::expired)
+                .build();
         // For those who listened when the server stopped, its stop was the drop.
         store.all().forEach((client, room) -> dropped.put(client, new Dropped(room, keep.apply(client.app()))));
         Gauge.builder("parley.rooms.listeners", rooms, Map::size)
@@ -162,6 +166,11 @@ public final class Rooms {
         Set<ClientId> clients = new LinkedHashSet<>();
         for (Session session : of(room)) clients.add(session.client());
         return clients;
+    }
+
+    /// Where a session listens.
+    public Optional<ConversationKey> roomOf(Session session) {
+        return Optional.ofNullable(rooms.get(session));
     }
 
     public boolean isIn(Session session, ConversationKey room) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// session,
 /// and a message must not be both counted as unread and pushed. Source: protocol 8.3, 8.6.
 public final class Session implements Caller {
-    private final App app;
+    private volatile App app;
     private final ClientId client;
     private final Optional<String> tag;
     private final Capabilities capabilities;
@@ -55,6 +55,11 @@ public final class Session implements Caller {
     @Override
     public App app() {
         return app;
+    }
+
+    /// The same app with other settings.
+    void app(App app) {
+        this.app = app;
     }
 
     @Override

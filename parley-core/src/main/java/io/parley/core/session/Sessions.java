@@ -28,7 +28,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Who is logged in. Thread-safe; nothing blocks.
+/// Who is logged in. Thread-safe; only [#open] and [#refresh] may block.
 public final class Sessions {
     private static final Logger log = LoggerFactory.getLogger(Sessions.class);
 
@@ -39,13 +39,23 @@ public final class Sessions {
 
     private final Signatures signatures;
     private final SessionTokens tokens;
+    private final Admission admission;
     private final Map<AppId, Map<ClientId, Session[]>> byApp = new ConcurrentHashMap<>();
     private final ClientsOfToday today;
     private final AtomicInteger open = new AtomicInteger();
     private volatile Consumer<Session> oustedListener = session -> {};
     private final Counter opened;
 
-    public Sessions(Signatures signatures, SessionTokens tokens, Clock clock, MeterRegistry meters) {
+    /// The last word before a session opens, when it is known that the client is who it says.
+    @FunctionalInterface
+    public interface Admission {
+        /// Returns, or refuses.
+        void admit(App app, ClientId client, Open command);
+    }
+
+    public Sessions(
+            Signatures signatures, SessionTokens tokens, Admission admission, Clock clock, MeterRegistry meters) {
+        this.admission = admission;
         this.today = new ClientsOfToday(clock);
         this.signatures = signatures;
         this.tokens = tokens;
@@ -79,6 +89,7 @@ public final class Sessions {
         ClientId client =
                 command.client().or(() -> grant.map(Grant::client)).orElseGet(() -> new ClientId(ObjectIds.next()));
         if (grant.isEmpty() && app.settings().loginSignature()) signatures.checkLogin(app, client, command.signature());
+        admission.admit(app, client, command);
         if (current.isPresent() && !current.get().over()) {
             current.get().pause();
             return current.get();
@@ -227,6 +238,13 @@ public final class Sessions {
     public List<ClientId> clients(AppId app) {
         Map<ClientId, Session[]> sessions = byApp.get(app);
         return sessions == null ? List.of() : List.copyOf(sessions.keySet());
+    }
+
+    /// Sessions that are open see the app as it is now.
+    public void changed(App app) {
+        Map<ClientId, Session[]> sessions = byApp.get(app.id());
+        if (sessions == null) return;
+        for (Session[] each : sessions.values()) for (Session session : each) session.app(app);
     }
 
     public boolean online(AppId app, ClientId client) {

@@ -11,6 +11,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -33,10 +34,12 @@ public final class Signatures {
 
     private final Clock clock;
     private final Revocations revocations;
+    private final UsedSignatures used;
 
-    public Signatures(Clock clock, Revocations revocations) {
+    public Signatures(Clock clock, Revocations revocations, UsedSignatures used) {
         this.clock = clock;
         this.revocations = revocations;
+        this.used = used;
     }
 
     public void checkLogin(App app, ClientId client, Optional<Signature> given) {
@@ -46,6 +49,7 @@ public final class Signatures {
         String text = app.id() + ":" + client + "::" + signature.timestamp() + ":" + signature.nonce();
         if (!matches(app, text, signature))
             throw Refusal.of(ErrorCode.SIGNATURE_FAILED, "the login signature does not match client \"%s\"", client);
+        useUp(app, signature, ErrorCode.SIGNATURE_FAILED);
     }
 
     /// @param members as sent, before the creator is added: signers may or may not have added it. Source: protocol 7
@@ -96,6 +100,7 @@ public final class Signatures {
         if (!matches(app, head + signature.nonce() + ":" + signature.timestamp(), signature)
                 && !matches(app, head + signature.timestamp() + ":" + signature.nonce(), signature))
             throw Refusal.of(failed, "the signature does not match client \"%s\" and \"%s\"", client, conversation);
+        useUp(app, signature, failed);
     }
 
     /// What lets a client log in, made by the server itself: for users whose session token proves who they are.
@@ -119,7 +124,10 @@ public final class Signatures {
         for (Set<ClientId> signed : variants(members, caller, creation)) {
             String text = app.id() + ":" + caller + conversation + ":" + joined(signed) + ":" + signature.timestamp()
                     + ":" + signature.nonce() + action;
-            if (matches(app, text, signature)) return;
+            if (matches(app, text, signature)) {
+                useUp(app, signature, failed);
+                return;
+            }
         }
         throw Refusal.of(failed, "the signature does not match client \"%s\" and members %s", caller, members);
     }
@@ -139,17 +147,19 @@ public final class Signatures {
         return members.stream().map(ClientId::value).collect(Collectors.joining(":"));
     }
 
-    private void checkAge(App app, ClientId client, Signature signature, ErrorCode failed) {
-        long timestamp;
-        try {
-            timestamp = Long.parseLong(signature.timestamp());
-        } catch (NumberFormatException e) {
+    /// Called when the signature is right: whoever guesses can use up nothing.
+    private void useUp(App app, Signature signature, ErrorCode failed) {
+        if (!app.settings().signatures().singleUse()) return;
+        Instant until = Instant.ofEpochMilli(signedAt(signature, failed)).plus(VALID_FOR);
+        if (!used.use(app.id(), signature.signature().toLowerCase(Locale.ROOT), until))
             throw Refusal.of(
                     failed,
-                    "a signature's timestamp is a decimal number of milliseconds; got \"%s\"",
-                    signature.timestamp());
-        }
-        long signedAt = timestamp < MILLISECONDS_FROM ? timestamp * 1000 : timestamp;
+                    "the signature with the nonce \"%s\" was used before; this app takes each only once",
+                    signature.nonce());
+    }
+
+    private void checkAge(App app, ClientId client, Signature signature, ErrorCode failed) {
+        long signedAt = signedAt(signature, failed);
         long age = clock.millis() - signedAt;
         if (age > VALID_FOR.toMillis() || age < -CLOCK_SKEW.toMillis())
             throw Refusal.of(
@@ -158,6 +168,19 @@ public final class Signatures {
                     signature.timestamp());
         if (signedAt <= revocations.upTo(app.id(), client))
             throw Refusal.of(failed, "\"%s\" was forced off after this signature was made", client);
+    }
+
+    /// Milliseconds since the epoch.
+    private static long signedAt(Signature signature, ErrorCode failed) {
+        try {
+            long timestamp = Long.parseLong(signature.timestamp());
+            return timestamp < MILLISECONDS_FROM ? timestamp * 1000 : timestamp;
+        } catch (NumberFormatException e) {
+            throw Refusal.of(
+                    failed,
+                    "a signature's timestamp is a decimal number of milliseconds; got \"%s\"",
+                    signature.timestamp());
+        }
     }
 
     private static boolean matches(App app, String text, Signature signature) {

@@ -13,9 +13,11 @@ import io.parley.core.message.MessageLog;
 import io.parley.core.message.ServiceLog;
 import io.parley.core.receipt.CursorStore;
 import io.parley.core.receipt.CursorStore.Backlog;
+import io.parley.core.session.OfflineMode;
 import io.parley.core.session.Outgoing;
 import io.parley.core.session.Session;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,62 +42,69 @@ public final class Sync {
         this.clock = clock;
     }
 
-    /// Tells a new session what its client missed, then makes it live.
-    public void catchUp(Session session, Open open) {
-        services.receiveDue(key(session)); // broadcasts are among what it missed
-        Map<ConversationId, Long> told = switch (session.offlineMode()) {
-            case UNREAD_COUNTS -> tellUnread(session, open.unreadSince().orElse(0));
-            case PUSHED_MESSAGES -> pushBacklog(session);
-        };
-        if (session.capabilities().patches() && open.patchesSince().isPresent())
-            tellPatches(session, open.patchesSince().getAsLong());
-        session.live(told);
+    /// What a client missed until now.
+    ///
+    /// @param told per conversation the timestamp up to which the client then knows of messages
+    /// @param pushed `told` is so because the messages themselves are among the events
+    public record Missed(List<Event> events, Map<ConversationId, Long> told, boolean pushed) {
+        public static final Missed NOTHING = new Missed(List.of(), Map.of(), false);
     }
 
-    private Map<ConversationId, Long> tellUnread(Session session, long since) {
+    /// Looks up what a new session's client missed. What comes after this returns is not among it: that reaches the
+    /// session by itself.
+    public Missed missed(Session session, Open open) {
+        services.receiveDue(key(session)); // broadcasts are among what it missed
+        List<Event> events = new ArrayList<>();
+        Map<ConversationId, Long> told = new HashMap<>();
+        switch (session.offlineMode()) {
+            case UNREAD_COUNTS -> addUnread(session, open.unreadSince().orElse(0), events, told);
+            case PUSHED_MESSAGES -> addBacklog(session, events, told);
+        }
+        if (session.capabilities().patches() && open.patchesSince().isPresent())
+            addPatches(session, open.patchesSince().getAsLong(), events);
+        return new Missed(events, told, session.offlineMode() == OfflineMode.PUSHED_MESSAGES);
+    }
+
+    /// Tells a session what its client missed, then makes it live.
+    public void tell(Session session, Missed missed) {
+        for (Event event : missed.events())
+            session.catchUp(new Outgoing(session.app().id(), event));
+        if (missed.pushed())
+            missed.told().forEach((conversation, upTo) -> cursors.backlogPushed(key(session), conversation, upTo));
+        session.live(missed.told());
+    }
+
+    private void addUnread(Session session, long since, List<Event> events, Map<ConversationId, Long> told) {
         AppSettings settings = session.app().settings();
         long now = clock.millis();
         List<Event.Unread.Entry> entries =
                 cursors.unread(key(session), since, settings.maxUnreadConversations(), settings.maxUnreadCount());
-        Map<ConversationId, Long> told = new HashMap<>();
-        if (entries.isEmpty()) return told;
+        if (entries.isEmpty()) return;
         for (Event.Unread.Entry entry : entries)
             told.put(entry.conversation(), entry.last().timestamp());
-        send(session, new Event.Unread(entries, now));
-        return told;
+        events.add(new Event.Unread(entries, now));
     }
 
-    private Map<ConversationId, Long> pushBacklog(Session session) {
+    private void addBacklog(Session session, List<Event> events, Map<ConversationId, Long> told) {
         AppSettings settings = session.app().settings();
-        Map<ConversationId, Long> told = new HashMap<>();
         for (Backlog backlog :
                 cursors.backlog(key(session), settings.maxUnreadConversations(), settings.maxOfflineMessages())) {
             long last = 0;
             for (StoredMessage message : backlog.messages()) {
                 last = message.timestamp();
-                send(
-                        session,
-                        MessageArrived.of(backlog.conversation(), backlog.kind(), message, true, backlog.hasMore()));
+                events.add(MessageArrived.of(backlog.conversation(), backlog.kind(), message, true, backlog.hasMore()));
             }
             told.put(backlog.conversation(), last);
-            cursors.backlogPushed(key(session), backlog.conversation(), last);
         }
-        return told;
     }
 
-    private void tellPatches(Session session, long since) {
+    private void addPatches(Session session, long since, List<Event> events) {
         List<Patched> patches = log.patchesSince(key(session), since, MAX_PATCHES);
         for (int from = 0; from < patches.size(); from += PATCHES_PER_EVENT)
-            send(
-                    session,
-                    new MessagesPatched(patches.subList(from, Math.min(from + PATCHES_PER_EVENT, patches.size()))));
+            events.add(new MessagesPatched(patches.subList(from, Math.min(from + PATCHES_PER_EVENT, patches.size()))));
     }
 
     private static ClientKey key(Session session) {
         return new ClientKey(session.app().id(), session.client());
-    }
-
-    private static void send(Session session, Event event) {
-        session.catchUp(new Outgoing(session.app().id(), event));
     }
 }

@@ -18,6 +18,7 @@ import io.parley.core.session.OfflineMode;
 import io.parley.core.session.Outgoing;
 import io.parley.core.session.Outlet;
 import io.parley.core.session.Session;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,7 @@ class RoomsTest {
     private final Rooms rooms = rooms(Duration.ofMinutes(30));
 
     private Rooms rooms(Duration keep) {
-        return new Rooms(store, app -> keep, new SimpleMeterRegistry());
+        return new Rooms(store, app -> keep, Clock.systemUTC(), new SimpleMeterRegistry());
     }
 
     /// Rooms of a server that ended are read by the one that follows.

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.core.app.App;
 import io.parley.core.app.AppSettings;
+import io.parley.core.app.ChangedSettings;
+import io.parley.core.app.SignatureSettings;
 import io.parley.core.command.AppId;
 import io.parley.core.command.ClientId;
 import io.parley.core.command.ConversationId;
@@ -14,9 +16,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,7 +34,14 @@ class SignaturesTest {
     private static final String SIGNATURE = "2d70e55f93b11c760506a499ad5c2196d085cc4b";
 
     private static Signatures at(long millis) {
-        return new Signatures(Clock.fixed(Instant.ofEpochMilli(millis), ZoneOffset.UTC), Revocations.NONE);
+        return at(millis, new HashSet<>());
+    }
+
+    private static Signatures at(long millis, Set<String> used) {
+        return new Signatures(
+                Clock.fixed(Instant.ofEpochMilli(millis), ZoneOffset.UTC),
+                Revocations.NONE,
+                (app, signature, until) -> used.add(signature));
     }
 
     private static Optional<Signature> signature(String hex) {
@@ -54,6 +65,35 @@ class SignaturesTest {
                 .isInstanceOf(Refusal.class);
         assertThatThrownBy(() -> at(SIGNED_AT).checkLogin(APP, new ClientId("Tom"), signature("00")))
                 .isInstanceOf(Refusal.class);
+    }
+
+    @Test
+    void an_app_may_take_each_signature_only_once() {
+        App strict = new App(APP.id(), "key", APP.masterKey(), singleUse());
+        Set<String> used = new HashSet<>();
+        ClientId tom = new ClientId("Tom");
+        at(SIGNED_AT, used).checkLogin(strict, tom, signature(SIGNATURE));
+
+        assertThatThrownBy(() ->
+                        at(SIGNED_AT, used).checkLogin(strict, tom, signature(SIGNATURE.toUpperCase(Locale.ROOT))))
+                .isInstanceOf(Refusal.class);
+        at(SIGNED_AT, used).checkLogin(APP, tom, signature(SIGNATURE));
+    }
+
+    @Test
+    void a_wrong_signature_uses_nothing_up() {
+        App strict = new App(APP.id(), "key", APP.masterKey(), singleUse());
+        Set<String> used = new HashSet<>();
+
+        assertThatThrownBy(() -> at(SIGNED_AT, used).checkLogin(strict, new ClientId("Bob"), signature(SIGNATURE)))
+                .isInstanceOf(Refusal.class);
+
+        assertThatCode(() -> at(SIGNED_AT, used).checkLogin(strict, new ClientId("Tom"), signature(SIGNATURE)))
+                .doesNotThrowAnyException();
+    }
+
+    private static AppSettings singleUse() {
+        return ChangedSettings.with("signatures", new SignatureSettings(true));
     }
 
     @ParameterizedTest

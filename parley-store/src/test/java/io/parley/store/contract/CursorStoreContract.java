@@ -8,6 +8,7 @@ import io.parley.core.command.ConversationKey;
 import io.parley.core.command.Event.Unread.Entry;
 import io.parley.core.command.Kind;
 import io.parley.core.command.Mentions;
+import io.parley.core.command.Reply;
 import io.parley.core.command.StoredMessage;
 import io.parley.core.conversation.ConversationStore.NewConversation;
 import io.parley.core.receipt.CursorStore;
@@ -278,5 +279,21 @@ public abstract class CursorStoreContract extends StorageContract {
                 .allSatisfy((client, marks) -> assertThat(marks).isEqualTo(new Marks(last, last)));
         assertThat(storage.messages().after(chat, 0, 100))
                 .allSatisfy(message -> assertThat(message.deliveredAt()).isPositive());
+    }
+
+    @Test
+    void when_a_member_read_is_remembered() {
+        ConversationKey chat = chat(TOM, JERRY);
+        long first = send(chat, TOM, "1").timestamp();
+        long second = send(chat, TOM, "2").timestamp();
+        assertThat(cursors().lastRead(chat, JERRY)).isEmpty();
+
+        cursors().read(chat, JERRY, first, first + 50);
+        assertThat(cursors().lastRead(chat, JERRY)).contains(new Reply.ReadMark(first, first + 50));
+        cursors().read(chat, JERRY, second, second + 70);
+        reopen();
+
+        assertThat(cursors().lastRead(chat, JERRY)).contains(new Reply.ReadMark(second, second + 70));
+        assertThat(cursors().lastRead(chat, MARY)).isEmpty();
     }
 }
