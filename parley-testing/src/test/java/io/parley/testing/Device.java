@@ -2,10 +2,15 @@ package io.parley.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.parley.protocol.proto.CommandType;
 import io.parley.protocol.proto.ConvCommand;
 import io.parley.protocol.proto.DirectCommand;
 import io.parley.protocol.proto.GenericCommand;
+import io.parley.protocol.proto.JsonObjectMessage;
+import io.parley.protocol.proto.LogItem;
+import io.parley.protocol.proto.LogsCommand;
 import io.parley.protocol.proto.OpType;
 import io.parley.protocol.proto.SessionCommand;
 import java.io.ByteArrayOutputStream;
@@ -17,30 +22,39 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// A client on a socket of its own that speaks protobuf, one command after the other, and keeps what it is told.
 final class Device implements AutoCloseable {
     /// What the newest SDKs announce. Source: protocol 4.2.1.
     private static final long CAPABILITIES = 187;
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private final BlockingQueue<GenericCommand> received = new LinkedBlockingQueue<>();
     private final List<GenericCommand> told = new ArrayList<>();
     private final HttpClient http = HttpClient.newHttpClient();
     private final WebSocket socket;
     private final String client;
+    private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+    private volatile boolean reading = true;
     private int serial;
     private String token = "";
 
     private Device(ParleyServer server, String protocol, String client) {
+        this(server, protocol, client, "");
+    }
+
+    private Device(ParleyServer server, String protocol, String client, String origin) {
         this.client = client;
-        socket = http.newWebSocketBuilder()
-                .subprotocols(protocol)
-                .buildAsync(server.webSocketUrl(), new Recorder())
-                .join();
+        var builder = http.newWebSocketBuilder().subprotocols(protocol);
+        if (!origin.isEmpty()) builder.header("Origin", origin);
+        socket = builder.buildAsync(server.webSocketUrl(), new Recorder()).join();
     }
 
     /// Logged in; counts of unread messages come by themselves.
@@ -55,14 +69,67 @@ final class Device implements AutoCloseable {
 
     private static Device login(ParleyServer server, String protocol, String client) throws InterruptedException {
         Device device = new Device(server, protocol, client);
-        GenericCommand opened = device.ask(GenericCommand.newBuilder()
+        device.alsoLogin(client);
+        return device;
+    }
+
+    /// Connected, nobody logged in.
+    static Device connect(ParleyServer server, String client) {
+        return new Device(server, "lc.protobuf2.3", client);
+    }
+
+    /// Connected from a page in a browser, nobody logged in.
+    static Device connectFromPage(ParleyServer server, String client, String origin) {
+        return new Device(server, "lc.protobuf2.3", client, origin);
+    }
+
+    static Device loginFromPage(ParleyServer server, String client, String origin) throws InterruptedException {
+        Device device = connectFromPage(server, client, origin);
+        device.alsoLogin(client);
+        return device;
+    }
+
+    /// One more client on the same socket.
+    void alsoLogin(String other) throws InterruptedException {
+        GenericCommand opened = open(other, session -> {});
+        assertThat(opened.getOp()).as(opened.toString()).isEqualTo(OpType.opened);
+        if (other.equals(client)) token = opened.getSessionMessage().getSt();
+    }
+
+    /// Asks to log in; returns the answer, whatever it is.
+    GenericCommand open(Consumer<SessionCommand.Builder> fields) throws InterruptedException {
+        return open(client, fields);
+    }
+
+    private GenericCommand open(String who, Consumer<SessionCommand.Builder> fields) throws InterruptedException {
+        return ask(who, opening(fields));
+    }
+
+    private static GenericCommand.Builder opening(Consumer<SessionCommand.Builder> fields) {
+        SessionCommand.Builder session =
+                SessionCommand.newBuilder().setUa("test").setConfigBitmap(CAPABILITIES);
+        fields.accept(session);
+        return GenericCommand.newBuilder()
                 .setCmd(CommandType.session)
                 .setOp(OpType.open)
                 .setAppId(TestApp.ID)
-                .setSessionMessage(SessionCommand.newBuilder().setUa("test").setConfigBitmap(CAPABILITIES)));
-        assertThat(opened.getOp()).isEqualTo(OpType.opened);
-        device.token = opened.getSessionMessage().getSt();
-        return device;
+                .setSessionMessage(session);
+    }
+
+    /// Asks to log in and waits until the server has closed the socket; returns its code.
+    int isClosedWhenItOpens() {
+        tell(opening(session -> {}));
+        return closed.orTimeout(10, TimeUnit.SECONDS).join();
+    }
+
+    /// Leaves in the socket what comes from now on.
+    void stopReading() {
+        reading = false;
+    }
+
+    void readOn() {
+        reading = true;
+        socket.request(1);
     }
 
     /// What a REST call proves with that it is made for this session.
@@ -72,8 +139,13 @@ final class Device implements AutoCloseable {
 
     /// Sends a command and returns its answer.
     GenericCommand ask(GenericCommand.Builder command) throws InterruptedException {
+        return ask(client, command);
+    }
+
+    /// Sends a command of one of the socket's clients and returns its answer.
+    GenericCommand ask(String who, GenericCommand.Builder command) throws InterruptedException {
         int i = ++serial;
-        tell(command.setI(i));
+        tell(who, command.setI(i));
         while (true) {
             GenericCommand frame = received.poll(10, TimeUnit.SECONDS);
             assertThat(frame).as("answer to " + command).isNotNull();
@@ -84,8 +156,25 @@ final class Device implements AutoCloseable {
 
     /// Sends a command that has no answer.
     void tell(GenericCommand.Builder command) {
-        socket.sendBinary(ByteBuffer.wrap(command.setPeerId(client).build().toByteArray()), true)
+        tell(client, command);
+    }
+
+    private void tell(String who, GenericCommand.Builder command) {
+        socket.sendBinary(ByteBuffer.wrap(command.setPeerId(who).build().toByteArray()), true)
                 .join();
+    }
+
+    /// Sends a command that is refused, and returns the code.
+    int refused(GenericCommand.Builder command) throws InterruptedException {
+        return code(ask(command));
+    }
+
+    /// The code of a refusal, in whichever way it is told.
+    static int code(GenericCommand answer) {
+        if (answer.hasAckMessage()) return answer.getAckMessage().getCode();
+        if (answer.getOp() == OpType.closed) return answer.getSessionMessage().getCode();
+        assertThat(answer.getCmd()).as(answer.toString()).isEqualTo(CommandType.error);
+        return answer.getErrorMessage().getCode();
     }
 
     GenericCommand conversation(OpType op, Consumer<ConvCommand.Builder> fields) throws InterruptedException {
@@ -100,6 +189,59 @@ final class Device implements AutoCloseable {
                 .setCmd(CommandType.direct)
                 .setDirectMessage(
                         DirectCommand.newBuilder().setCid(conversation).setMsg(text)));
+    }
+
+    static GenericCommand.Builder command(OpType op, Consumer<ConvCommand.Builder> fields) {
+        ConvCommand.Builder conv = ConvCommand.newBuilder();
+        fields.accept(conv);
+        return GenericCommand.newBuilder().setCmd(CommandType.conv).setOp(op).setConvMessage(conv);
+    }
+
+    /// A new conversation, whose id is returned.
+    String start(Consumer<ConvCommand.Builder> fields) throws InterruptedException {
+        GenericCommand started = conversation(OpType.start, fields);
+        assertThat(started.getOp()).as(started.toString()).isEqualTo(OpType.started);
+        return started.getConvMessage().getCid();
+    }
+
+    String startWith(String... others) throws InterruptedException {
+        return start(conv -> conv.addAllM(List.of(others)));
+    }
+
+    String startRoom() throws InterruptedException {
+        return start(conv -> conv.setTransient(true));
+    }
+
+    /// Documents that a query finds.
+    JsonNode find(Consumer<ConvCommand.Builder> query) throws Exception {
+        return JSON.readTree(
+                conversation(OpType.query, query).getConvMessage().getResults().getData());
+    }
+
+    JsonNode find(String where) throws Exception {
+        return find(query ->
+                query.setWhere(JsonObjectMessage.newBuilder().setData(where)).setLimit(50));
+    }
+
+    /// The document of one conversation.
+    JsonNode row(String conversation) throws Exception {
+        JsonNode found = find("{\"objectId\":\"" + conversation + "\"}");
+        assertThat(found).hasSize(1);
+        return found.get(0);
+    }
+
+    int count(String conversation) throws InterruptedException {
+        return conversation(OpType.count, conv -> conv.setCid(conversation))
+                .getConvMessage()
+                .getCount();
+    }
+
+    List<LogItem> history(String conversation) throws InterruptedException {
+        return ask(GenericCommand.newBuilder()
+                        .setCmd(CommandType.logs)
+                        .setLogsMessage(LogsCommand.newBuilder().setCid(conversation)))
+                .getLogsMessage()
+                .getLogsList();
     }
 
     /// The next thing that the server says by itself.
@@ -139,7 +281,7 @@ final class Device implements AutoCloseable {
         private final ByteArrayOutputStream parts = new ByteArrayOutputStream();
 
         @Override
-        public CompletionStage<?> onBinary(WebSocket socket, ByteBuffer part, boolean last) {
+        public @Nullable CompletionStage<?> onBinary(WebSocket socket, ByteBuffer part, boolean last) {
             byte[] bytes = new byte[part.remaining()];
             part.get(bytes);
             parts.writeBytes(bytes);
@@ -151,7 +293,14 @@ final class Device implements AutoCloseable {
                 }
                 parts.reset();
             }
-            return WebSocket.Listener.super.onBinary(socket, part, last);
+            if (reading) socket.request(1);
+            return null;
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+            closed.complete(code);
+            return null;
         }
     }
 }

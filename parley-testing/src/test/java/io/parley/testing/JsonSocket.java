@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -18,6 +20,7 @@ final class JsonSocket implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final BlockingQueue<JsonNode> received = new LinkedBlockingQueue<>();
+    private final List<JsonNode> told = new ArrayList<>();
     private final HttpClient http;
     private final WebSocket socket;
     private int serial;
@@ -47,7 +50,16 @@ final class JsonSocket implements AutoCloseable {
             JsonNode frame = received.poll(10, TimeUnit.SECONDS);
             assertThat(frame).as("answer to " + command).isNotNull();
             if (frame.path("i").asInt() == i) return frame;
+            told.add(frame);
         }
+    }
+
+    /// What the server has said by itself so far: its answer to a question is the end of it.
+    List<JsonNode> told() throws Exception {
+        ask("{\"cmd\":\"session\",\"op\":\"query\",\"sessionPeerIds\":[],\"i\":%d}");
+        List<JsonNode> all = List.copyOf(told);
+        told.clear();
+        return all;
     }
 
     /// Sends a command that is not answered: the next answer is that to a question asked after it.

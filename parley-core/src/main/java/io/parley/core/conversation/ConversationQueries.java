@@ -88,7 +88,7 @@ public final class ConversationQueries {
                 },
                 inOrder ? query.skip() + query.limit() : Integer.MAX_VALUE);
         if (query.limit() > 0 || query.count()) store.visit(app, candidates, matching);
-        if (!query.order().isBlank()) rows.sort(order(query.order()));
+        if (!query.order().isBlank()) rows.sort(JsonOrder.by(query.order()));
         int from = Math.min(query.skip(), rows.size());
         return new FoundRows(
                 List.copyOf(rows.subList(from, Math.min(from + query.limit(), rows.size()))),
