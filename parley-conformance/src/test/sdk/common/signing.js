@@ -7,9 +7,11 @@ const hmac = require('./hmac');
 const HOUR = 3600 * 1000;
 
 // `wish` of a test: `key`; `wrong` and `expired` are lists of what to sign badly: "login", "conversation", "blacklist";
-// `withoutCaller` leaves the caller out of the members that are signed. `signed` is told of each signature.
+// `refused` lists what is not signed at all; `withoutCaller` leaves the caller out of the members that are signed.
+// `signed` is told of each signature.
 const signer = (appId, wish, signed) => {
   const sign = (kind, parts, action) => {
+    if ((wish.refused || []).includes(kind)) return Promise.reject(new Error('not allowed by the signer'));
     signed(kind);
     const timestamp = Date.now() - ((wish.expired || []).includes(kind) ? 7 * HOUR : 0);
     const nonce = Math.random()

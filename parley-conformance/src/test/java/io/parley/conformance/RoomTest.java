@@ -11,6 +11,7 @@ import io.parley.conformance.sdk.Sdk;
 import io.parley.conformance.sdk.SdkClient;
 import io.parley.conformance.sdk.SdkEvent;
 import io.parley.conformance.sdk.WireClient;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +64,21 @@ class RoomTest {
                 .doesNotContain(room);
         assertThat(gone.wasTold("message")).extracting(SdkEvent::conversation).doesNotContain(room);
         assertThat(stranger.history(room)).extracting(Message::id).contains(sent.id());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"JS3", "JS4", "JS5", "JS5_BROWSER"})
+    void messages_of_every_priority_arrive_while_there_is_no_pressure(Sdk sdk, Scene scene) {
+        SdkClient tom = scene.client(sdk, "tom");
+        SdkClient jerry = scene.client(sdk, "jerry");
+        String room = tom.startsRoom("lobby");
+        jerry.joins(room);
+
+        for (int priority = 1; priority <= 3; priority++)
+            tom.sends(room, Map.of("text", "priority " + priority, "priority", priority));
+
+        for (int priority = 1; priority <= 3; priority++)
+            assertThat(jerry.hears(room).text()).isEqualTo("priority " + priority);
     }
 
     @Proves(Behaviour.ROOM)

@@ -1,6 +1,7 @@
 package io.parley.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.conformance.report.Behaviour;
 import io.parley.conformance.report.Proves;
@@ -8,6 +9,7 @@ import io.parley.conformance.sdk.Scene;
 import io.parley.conformance.sdk.Scenes;
 import io.parley.conformance.sdk.Sdk;
 import io.parley.conformance.sdk.SdkClient;
+import io.parley.conformance.sdk.SdkRefusal;
 import io.parley.conformance.sdk.WireClient;
 import io.parley.conformance.sdk.WithSettings;
 import io.parley.protocol.proto.OpType;
@@ -112,6 +114,19 @@ class SignatureTest {
 
         assertThat(tom.wasTold("signed")).hasSize(1);
         assertThat(tom.asksWhoIsOnline(tom.id())).containsExactly(tom.id());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"JS3", "JS4", "JS5", "JS5_BROWSER"})
+    void a_signer_that_refuses_stops_the_operation(Sdk sdk, Scene scene) {
+        SdkClient jerry = scene.client(sdk, "jerry", RIGHT);
+        SdkClient tom = scene.client(sdk, "tom", signing(Map.of("refused", List.of("conversation"))));
+
+        assertThatThrownBy(() -> tom.startsConversationWith(jerry)).isInstanceOf(SdkRefusal.class);
+
+        assertThat(jerry.finds(Map.of("members", List.of(tom.id(), jerry.id()))))
+                .isEmpty();
+        assertThat(tom.asksWhoIsOnline(jerry.id())).containsExactly(jerry.id());
     }
 
     @Test

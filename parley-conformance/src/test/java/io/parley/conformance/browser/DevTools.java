@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// One connection of the Chrome DevTools protocol: to the browser, or to a tab. Thread-safe.
 final class DevTools implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int PATIENCE_SECONDS = 30;
+    private static final int PATIENCE_SECONDS = 60;
 
     private final WebSocket socket;
     private final Listener listener;
@@ -42,12 +42,21 @@ final class DevTools implements AutoCloseable {
         int number = numbers.incrementAndGet();
         var answer = new CompletableFuture<JsonNode>();
         listener.waiting.put(number, answer);
+        send(number, method, parameters);
+        return answer.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+    }
+
+    /// Does not wait for the answer, which is forgotten.
+    void tell(String method, Object parameters) {
+        send(numbers.incrementAndGet(), method, parameters);
+    }
+
+    private void send(int number, String method, Object parameters) {
         ObjectNode request = JSON.createObjectNode().put("id", number).put("method", method);
         request.set("params", JSON.valueToTree(parameters));
         synchronized (socket) { // it takes one message at a time
             socket.sendText(request.toString(), true).join();
         }
-        return answer.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
     }
 
     /// Tells of every event of this name from now on, one after the other.

@@ -111,6 +111,11 @@ public final class Tab {
         return answer.path("result").path("value");
     }
 
+    /// Lets the page work something out, without waiting for it.
+    public void starts(String expression) {
+        tools.tell("Runtime.evaluate", Map.of("expression", expression));
+    }
+
     /// Types into whatever has the focus.
     public void type(String text) {
         call("Input.insertText", Map.of("text", text));

@@ -30,7 +30,7 @@ final class PageHost implements Host {
 
     @Override
     public void write(String line) {
-        tab.evaluate("hearTest(" + Tab.quote(line) + ")");
+        tab.starts("hearTest(" + Tab.quote(line) + ")");
     }
 
     @Override
