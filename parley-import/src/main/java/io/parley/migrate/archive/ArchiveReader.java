@@ -95,9 +95,15 @@ public final class ArchiveReader {
     ///
     /// @param read told how many bytes were read
     public List<Damage> check(Consumer<Long> read) throws IOException {
+        List<Part> all = new ArrayList<>();
+        for (SetInfo set : manifest.sets().values()) all.addAll(set.parts());
+        return check(all, read);
+    }
+
+    /// The same of some parts only.
+    public List<Damage> check(List<Part> parts, Consumer<Long> read) throws IOException {
         List<Damage> damages = new ArrayList<>();
-        for (SetInfo set : manifest.sets().values())
-            for (Part part : set.parts()) {
+            for (Part part : parts) {
                 Path file = folder.resolve(part.file());
                 if (!Files.isRegularFile(file)) damages.add(new Damage(part.file(), 0, "is missing"));
                 else if (Files.size(file) != part.size() || !Checksums.of(file).equals(part.sha256()))

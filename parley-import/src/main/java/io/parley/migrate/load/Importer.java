@@ -13,6 +13,7 @@ import io.parley.migrate.archive.SetName;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -106,13 +107,17 @@ public final class Importer {
 
     /// @throws DamagedArchive before anything is taken in, unless damage shall be passed over
     public Result run(Listener listener) throws IOException {
-        List<Damage> damages = archive.check(read -> {});
-        if (!options.skipDamaged() && !damages.isEmpty()) throw new DamagedArchive(damages.getFirst());
         Map<SetName, Counts> sets = new TreeMap<>();
+        Map<SetName, List<Part>> todo = new LinkedHashMap<>();
+        for (SetName set : order()) todo.put(set, missing(set, sets));
+        List<Damage> damages =
+                archive.check(todo.values().stream().flatMap(List::stream).toList(), read -> {});
+        if (!options.skipDamaged() && !damages.isEmpty()) throw new DamagedArchive(damages.getFirst());
         // One part is read while the one before is written.
         try (ExecutorService reading = Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().name("parley-import-reader").daemon().factory())) {
-            for (SetName set : order()) if (!run(set, reading, sets, listener)) return new Result(sets, true);
+            for (var set : todo.entrySet())
+                if (!run(set.getKey(), set.getValue(), reading, sets, listener)) return new Result(sets, true);
         }
         settle();
         return new Result(sets, false);
@@ -140,9 +145,8 @@ public final class Importer {
         return loaded;
     }
 
-    /// @return false when the listener wants to stop
-    private boolean run(SetName set, ExecutorService reading, Map<SetName, Counts> sets, Listener listener)
-            throws IOException {
+    /// The parts that are not in yet.
+    private List<Part> missing(SetName set, Map<SetName, Counts> sets) throws IOException {
         List<Part> todo = new ArrayList<>();
         Counts counts = Counts.NONE;
         for (Part part : OF_MESSAGES.contains(set)
@@ -151,9 +155,17 @@ public final class Importer {
             if (!options.again() && target.isFinished(part.sha256())) counts = counts.plusBefore(part.lines());
             else todo.add(part);
         }
+        sets.put(set, counts);
+        return todo;
+    }
+
+    /// @return false when the listener wants to stop
+    private boolean run(
+            SetName set, List<Part> todo, ExecutorService reading, Map<SetName, Counts> sets, Listener listener)
+            throws IOException {
+        Counts counts = sets.getOrDefault(set, Counts.NONE);
         long done = counts.before();
         long of = archive.manifest().set(set).lines();
-        sets.put(set, counts);
         Future<LoadedPart> next = todo.isEmpty() ? null : reading.submit(() -> load(todo.getFirst()));
         for (int i = 0; next != null; i++) {
             LoadedPart part = get(next);

@@ -14,10 +14,12 @@ import io.parley.migrate.source.RestClient;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// An app on a running server, by its `/x/import` endpoints.
 public final class RestTarget implements Target {
@@ -31,6 +33,7 @@ public final class RestTarget implements Target {
     private static final int PAGE = 200;
 
     private final RestClient rest;
+    private final Set<String> finished = new HashSet<>(); // as far as we know
 
     public RestTarget(RestClient rest) {
         this.rest = rest;
@@ -69,12 +72,15 @@ public final class RestTarget implements Target {
 
     @Override
     public boolean isFinished(String part) throws IOException {
-        return rest.get(BASE + "parts/" + part, Map.of()).path("finished").asBoolean();
+        if (!finished.contains(part)
+                && rest.get(BASE + "parts/" + part, Map.of()).path("finished").asBoolean()) finished.add(part);
+        return finished.contains(part);
     }
 
     @Override
     public void finished(String part) throws IOException {
         rest.post(BASE + "parts/" + part, JSON, new byte[0]);
+        finished.add(part);
     }
 
     @Override

@@ -124,9 +124,10 @@ final class Mirror implements Callable<Integer> {
                         live, new Pace(callsPerSecond, 0, Pace.DEFAULT.patience(), Pace.DEFAULT.firstPause()));
                 RestClient into =
                         new RestClient(there, new Pace(1000, 0, Pace.DEFAULT.patience(), Pace.DEFAULT.firstPause()))) {
+            RestTarget target = new RestTarget(into);
             for (long round = 1; ; round++) {
                 try {
-                    follow(from, into, interrupt, progress);
+                    follow(from, target, interrupt, progress);
                 } catch (QuotaReached later) {
                     progress.say("Waiting: " + later.getMessage());
                 } catch (Stopped stopped) {
@@ -144,7 +145,7 @@ final class Mirror implements Callable<Integer> {
         }
     }
 
-    private void follow(RestClient from, RestClient into, Interrupt interrupt, ProgressLine progress)
+    private void follow(RestClient from, RestTarget into, Interrupt interrupt, ProgressLine progress)
             throws IOException {
         Set<SetName> without = new HashSet<>(SLOW);
         try (ArchiveWriter archive = ArchiveWriter.open(
@@ -159,7 +160,7 @@ final class Mirror implements Callable<Integer> {
         try (Report report = new Report(out.resolve("mirror-report.jsonl"))) {
             Importer.Result result = new Importer(
                             new ArchiveReader(out),
-                            new RestTarget(into),
+                            into,
                             report,
                             new Importer.Options(false, false, Set.of()))
                     .run(new Quiet(interrupt));
