@@ -103,13 +103,13 @@ public final class ArchiveReader {
     /// The same of some parts only.
     public List<Damage> check(List<Part> parts, Consumer<Long> read) throws IOException {
         List<Damage> damages = new ArrayList<>();
-            for (Part part : parts) {
-                Path file = folder.resolve(part.file());
-                if (!Files.isRegularFile(file)) damages.add(new Damage(part.file(), 0, "is missing"));
-                else if (Files.size(file) != part.size() || !Checksums.of(file).equals(part.sha256()))
-                    locate(part, damages);
-                read.accept(part.size());
-            }
+        for (Part part : parts) {
+            Path file = folder.resolve(part.file());
+            if (!Files.isRegularFile(file)) damages.add(new Damage(part.file(), 0, "is missing"));
+            else if (Files.size(file) != part.size() || !Checksums.of(file).equals(part.sha256()))
+                locate(part, damages);
+            read.accept(part.size());
+        }
         return damages;
     }
 

@@ -14,6 +14,9 @@ import java.util.Set;
 ///
 /// Order: conversations first, because the rest hangs on them; rows that other things point to before files.
 public final class Crawl {
+    /// Source: rest 3.
+    private static final int NO_SUCH_CLASS = 101;
+
     private final RestClient rest;
     private final Options options;
 
@@ -73,7 +76,10 @@ public final class Crawl {
                 step.run(rest, archive, watcher);
             } catch (RestException refused) {
                 if (!isMissingClass(step, refused)) throw refused;
-                watcher.skipped(step.set(), refused.reason());
+                // A path that does not exist says nothing of roles; a class that does not exist says there are none.
+                if (step.set().equals(SetName.ROLES) && refused.code() != NO_SUCH_CLASS)
+                    new MemberRoles(options.refresh()).run(rest, archive, watcher);
+                else watcher.skipped(step.set(), refused.reason());
             }
         }
     }
@@ -82,6 +88,6 @@ public final class Crawl {
     private static boolean isMissingClass(Step step, RestException refused) {
         return step.set().isClass()
                 && !step.set().equals(SetName.CONVERSATIONS)
-                && (refused.status() == 404 || refused.code() == 101);
+                && (refused.status() == 404 || refused.code() == NO_SUCH_CLASS);
     }
 }

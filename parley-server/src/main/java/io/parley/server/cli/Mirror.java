@@ -159,10 +159,7 @@ final class Mirror implements Callable<Integer> {
         }
         try (Report report = new Report(out.resolve("mirror-report.jsonl"))) {
             Importer.Result result = new Importer(
-                            new ArchiveReader(out),
-                            into,
-                            report,
-                            new Importer.Options(false, false, Set.of()))
+                            new ArchiveReader(out), into, report, new Importer.Options(false, false, Set.of()))
                     .run(new Quiet(interrupt));
             Importer.Counts messages = result.of(SetName.MESSAGES);
             progress.say("Up to date: " + messages.added() + " messages and "
