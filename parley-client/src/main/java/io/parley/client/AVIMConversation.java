@@ -349,19 +349,6 @@ public final class AVIMConversation {
                 .setReceipt(flag == RECEIPT_MESSAGE_FLAG);
     }
 
-    /**
-     * Sends a message with a file, and tells how far the upload is.
-     *
-     * @param message what to say
-     * @param option how
-     * @param progress is told how far the upload is
-     * @return the same message, when the server has it
-     */
-    public CompletableFuture<AVIMMessage> sendMessage(
-            AVIMMessage message, AVIMMessageOption option, ProgressCallback progress) {
-        return engine.future(messages.send(message, option, progress));
-    }
-
     /** Tells the server that everything is read, and other devices of this client, too. */
     public void read() {
         messages.read();
@@ -374,7 +361,7 @@ public final class AVIMConversation {
      * @return the same message, when the server has it
      */
     public CompletableFuture<AVIMMessage> sendMessage(AVIMMessage message) {
-        return engine.future(messages.send(message, new AVIMMessageOption(), null));
+        return engine.future(messages.send(message, new AVIMMessageOption()));
     }
 
     /**
@@ -384,7 +371,7 @@ public final class AVIMConversation {
      * @param callback is told when the server has it
      */
     public void sendMessage(AVIMMessage message, AVIMConversationCallback callback) {
-        engine.call(messages.send(message, new AVIMMessageOption(), null), (done, e) -> callback.done(e));
+        engine.call(messages.send(message, new AVIMMessageOption()), (done, e) -> callback.done(e));
     }
 
     /**
@@ -395,7 +382,7 @@ public final class AVIMConversation {
      * @return the same message, when the server has it
      */
     public CompletableFuture<AVIMMessage> sendMessage(AVIMMessage message, AVIMMessageOption option) {
-        return engine.future(messages.send(message, option, null));
+        return engine.future(messages.send(message, option));
     }
 
     /**
@@ -406,7 +393,7 @@ public final class AVIMConversation {
      * @param callback is told when the server has it
      */
     public void sendMessage(AVIMMessage message, AVIMMessageOption option, AVIMConversationCallback callback) {
-        engine.call(messages.send(message, option, null), (done, e) -> callback.done(e));
+        engine.call(messages.send(message, option), (done, e) -> callback.done(e));
     }
 
     /**

@@ -2,6 +2,7 @@ package io.parley.client;
 
 import io.parley.client.internal.Json;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** How a message is to be sent. Not thread-safe. */
 public final class AVIMMessageOption {
@@ -30,6 +31,7 @@ public final class AVIMMessageOption {
     private boolean will;
     private int priority;
     private String pushData = "";
+    private @Nullable ProgressCallback uploadProgress;
 
     /** An ordinary message. */
     public AVIMMessageOption() {}
@@ -124,6 +126,22 @@ public final class AVIMMessageOption {
      */
     public AVIMMessageOption setPushData(Map<String, ?> pushData) {
         return setPushData(Json.write(pushData));
+    }
+
+    /**
+     * Is told how far the upload is, when the message has a file that must be uploaded first.
+     *
+     * @param progress is told on the callback executor
+     * @return this
+     */
+    public AVIMMessageOption setUploadProgress(ProgressCallback progress) {
+        this.uploadProgress = progress;
+        return this;
+    }
+
+    @Nullable
+    ProgressCallback uploadProgress() {
+        return uploadProgress;
     }
 
     int priority() {

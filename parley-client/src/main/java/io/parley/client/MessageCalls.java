@@ -32,10 +32,9 @@ final class MessageCalls {
 
     // ---- sending. Source: protocol 4.5
 
-    CompletableFuture<AVIMMessage> send(
-            AVIMMessage message, AVIMMessageOption option, @Nullable ProgressCallback progress) {
+    CompletableFuture<AVIMMessage> send(AVIMMessage message, AVIMMessageOption option) {
         message.sending(conversation.getConversationId(), client.getClientId(), option.isTransient());
-        return prepared(message, progress)
+        return prepared(message, option.uploadProgress())
                 .thenCompose(ready -> session.send(direct(message, option), option.priority()))
                 .thenApply(ack -> {
                     sent(message, option, ack);

@@ -43,7 +43,10 @@ class QueryTest {
     }
 
     private AVIMConversation create(String name, Map<String, Object> attributes, String... others) {
-        return await(tom.createConversation(List.of(others), name, attributes));
+        AVIMConversation made = await(tom.createConversation(List.of(others), name, attributes));
+        // Until then, the cache may still forget what it knows.
+        phone.events.next("joined", event -> event.conversation() == made);
+        return made;
     }
 
     private List<@Nullable String> names(AVIMConversationQuery query) {

@@ -55,8 +55,10 @@ final class ExtractedMetadata {
                 put(found, "height", whole(directory, tag));
                 break;
             case "Duration in Seconds":
+                put(found, "duration", seconds(directory.getDoubleObject(tag.getTagType())));
+                break;
             case "Duration":
-                put(found, "duration", seconds(directory, tag));
+                put(found, "duration", seconds(ofClock(directory.getString(tag.getTagType()))));
                 break;
             default:
                 break;
@@ -72,9 +74,14 @@ final class ExtractedMetadata {
         return value == null || value <= 0 ? null : value;
     }
 
-    private static @Nullable Object seconds(Directory directory, Tag tag) {
-        Double value = directory.getDoubleObject(tag.getTagType());
-        if (value == null || value <= 0) return null;
-        return value;
+    private static @Nullable Object seconds(@Nullable Double value) {
+        return value == null || value <= 0 ? null : value;
+    }
+
+    /** Some formats have it as hours:minutes:seconds; a bare number is in units that differ from file to file. */
+    private static @Nullable Double ofClock(@Nullable String text) {
+        if (text == null || !text.matches("\\d+:\\d+:\\d+(\\.\\d+)?")) return null;
+        String[] parts = text.split(":");
+        return Integer.parseInt(parts[0]) * 3600 + Integer.parseInt(parts[1]) * 60 + Double.parseDouble(parts[2]);
     }
 }

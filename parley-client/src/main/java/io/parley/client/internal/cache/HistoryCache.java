@@ -65,7 +65,7 @@ public final class HistoryCache {
         boolean connected = isConnected(client, conversation, before);
         boolean whole = connected;
         for (CachedMessage row : rows) {
-            whole &= connected && row.checkedAt() >= since;
+            whole &= connected && row.checkedAt() > since;
             messages.add(row.message());
             connected &= !row.gap();
         }
