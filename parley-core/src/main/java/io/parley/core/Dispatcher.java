@@ -67,6 +67,7 @@ import io.parley.core.session.Sessions;
 import io.parley.core.signature.Signatures;
 import io.parley.core.subscription.Subscriptions;
 import io.parley.core.sync.Sync;
+import io.parley.core.trace.Traces;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +100,7 @@ public final class Dispatcher implements AutoCloseable {
     private final Messages messages;
     private final Sync sync;
     private final ClientHooks clientHooks;
+    private final Traces traces;
     private final WordFilter filter;
     private final Push push;
     private final Couriers couriers;
@@ -205,6 +207,7 @@ public final class Dispatcher implements AutoCloseable {
                 new Downlink(subscriptions, storage.messages(), storage.services(), delivery, sessions, push, meters),
                 clock);
         sync = new Sync(storage.cursors(), storage.messages(), storage.services(), clock);
+        traces = new Traces(conversations, storage.messages(), storage.cursors(), storage.pushes(), sessions);
         couriers = new Couriers(
                 apps,
                 storage.outbox(),
@@ -457,6 +460,11 @@ public final class Dispatcher implements AutoCloseable {
     /// A client's view of a service conversation by its digest. Source: semantics 4.4.
     public Optional<ServiceLog.View> serviceView(AppId app, String digest) {
         return services.find(app, digest);
+    }
+
+    /// What became of messages.
+    public Traces traces() {
+        return traces;
     }
 
     /// Words that apps do not want to see in messages.

@@ -41,7 +41,8 @@ class ArrowsTest {
             "receipt",
             "sync",
             "intake",
-            "aftermath");
+            "aftermath",
+            "trace");
 
     private static final JavaClasses CORE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -18,6 +18,7 @@ import io.parley.rest.ImportRoutes;
 import io.parley.rest.OutboxRoutes;
 import io.parley.rest.PublicAddress;
 import io.parley.rest.RestServer;
+import io.parley.rest.TraceRoutes;
 import io.parley.rest.UtilityRoutes;
 import io.parley.rest.WordRoutes;
 import io.parley.server.config.ServerConfig;
@@ -80,6 +81,7 @@ public final class Parley implements AutoCloseable {
         new OutboxRoutes(storage.outbox()).mount(rest);
         new ImportRoutes(new Intake(storage.intake(), storage.records())).mount(rest);
         new WordRoutes(dispatcher.words()).mount(rest);
+        new TraceRoutes(dispatcher.traces()).mount(rest);
         backendRoutes.mount(rest);
         health.mount(rest);
         metrics.mount(rest);

@@ -126,6 +126,19 @@ final class SqliteMessageLog implements MessageLog {
     }
 
     @Override
+    public Optional<ConversationKey> conversationOf(AppId app, MessageId id) {
+        return MessageIds.parse(id)
+                .filter(parts -> parts.conversation() != MessageIds.NOT_STORED)
+                .flatMap(parts -> readers.read(
+                        "looking for the conversation of message " + id,
+                        db -> db.first(
+                                "SELECT id FROM conversation WHERE number = ? AND app = ?",
+                                row -> new ConversationKey(app, new ConversationId(row.getString(1))),
+                                parts.conversation(),
+                                app.value())));
+    }
+
+    @Override
     public long timestampOf(ConversationKey key, MessageId id) {
         Optional<Numbered> conversation = known.find(key);
         if (conversation.isEmpty()) return 0;

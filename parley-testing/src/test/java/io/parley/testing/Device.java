@@ -16,6 +16,7 @@ import io.parley.protocol.proto.SessionCommand;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
@@ -46,28 +47,33 @@ final class Device implements AutoCloseable {
     private int serial;
     private String token = "";
 
-    private Device(ParleyServer server, String protocol, String client) {
+    private Device(URI server, String protocol, String client) {
         this(server, protocol, client, "");
     }
 
-    private Device(ParleyServer server, String protocol, String client, String origin) {
+    private Device(URI server, String protocol, String client, String origin) {
         this.client = client;
         var builder = http.newWebSocketBuilder().subprotocols(protocol);
         if (!origin.isEmpty()) builder.header("Origin", origin);
-        socket = builder.buildAsync(server.webSocketUrl(), new Recorder()).join();
+        socket = builder.buildAsync(server, new Recorder()).join();
     }
 
     /// Logged in; counts of unread messages come by themselves.
     static Device login(ParleyServer server, String client) throws InterruptedException {
+        return login(server.webSocketUrl(), "lc.protobuf2.3", client);
+    }
+
+    /// @param server such as `ws://127.0.0.1:8080/`
+    static Device login(URI server, String client) throws InterruptedException {
         return login(server, "lc.protobuf2.3", client);
     }
 
     /// Logged in; offline messages come by themselves.
     static Device loginLikeAnOldSdk(ParleyServer server, String client) throws InterruptedException {
-        return login(server, "lc.protobuf2.1", client);
+        return login(server.webSocketUrl(), "lc.protobuf2.1", client);
     }
 
-    private static Device login(ParleyServer server, String protocol, String client) throws InterruptedException {
+    private static Device login(URI server, String protocol, String client) throws InterruptedException {
         Device device = new Device(server, protocol, client);
         device.alsoLogin(client);
         return device;
@@ -75,12 +81,12 @@ final class Device implements AutoCloseable {
 
     /// Connected, nobody logged in.
     static Device connect(ParleyServer server, String client) {
-        return new Device(server, "lc.protobuf2.3", client);
+        return new Device(server.webSocketUrl(), "lc.protobuf2.3", client);
     }
 
     /// Connected from a page in a browser, nobody logged in.
     static Device connectFromPage(ParleyServer server, String client, String origin) {
-        return new Device(server, "lc.protobuf2.3", client, origin);
+        return new Device(server.webSocketUrl(), "lc.protobuf2.3", client, origin);
     }
 
     static Device loginFromPage(ParleyServer server, String client, String origin) throws InterruptedException {

@@ -46,6 +46,9 @@ public interface MessageLog {
     /// @param timestamp narrows the search when known; 0 otherwise
     Optional<StoredMessage> find(ConversationKey conversation, MessageId id, long timestamp);
 
+    /// The conversation of a message of the app, when its id alone tells: those made here do, imported ones do not.
+    Optional<ConversationKey> conversationOf(io.parley.core.command.AppId app, MessageId id);
+
     /// The timestamp of a stored message, 0 when there is none. For acknowledgements, of which there is one per
     /// delivery: a log whose ids tell the time answers without looking whether the message exists.
     default long timestampOf(ConversationKey conversation, MessageId id) {

@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
             Serve.class,
             Doctor.class,
             Bench.class,
+            TraceMessage.class,
             Archive.class,
             Import.class,
             Verify.class,

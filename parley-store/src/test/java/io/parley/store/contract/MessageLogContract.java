@@ -314,4 +314,17 @@ public abstract class MessageLogContract extends StorageContract {
                 .containsExactly(fourth);
         assertThat(log.lastReceiptRequest(chat)).isEqualTo(fifth.timestamp());
     }
+
+    @Test
+    void the_id_of_a_message_tells_its_conversation_to_its_own_app_alone() {
+        ConversationKey chat = chat(TOM, JERRY);
+        StoredMessage message = send(chat, TOM, "hello");
+        assertThat(storage.messages().conversationOf(APP, message.id())).contains(chat);
+        assertThat(storage.messages().conversationOf(OTHER_APP, message.id())).isEmpty();
+        assertThat(storage.messages().conversationOf(APP, new MessageId("imported")))
+                .isEmpty();
+        assertThat(storage.messages()
+                        .conversationOf(APP, storage.messages().ticket(chat).id()))
+                .isEmpty();
+    }
 }
