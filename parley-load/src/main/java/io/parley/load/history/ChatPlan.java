@@ -40,6 +40,15 @@ public record ChatPlan(long seed, List<String> clients, int devicesPerClient, Li
                     List.copyOf(order.subList(0, regulars)),
                     List.copyOf(order.subList(regulars, regulars + guests))));
         }
+        for (String name : names) if (all.stream().noneMatch(talk -> talk.concerns(name))) invite(name, all);
         return new ChatPlan(seed, List.copyOf(names), devicesPerClient, List.copyOf(all));
+    }
+
+    /// Whom chance has forgotten.
+    private static void invite(String name, List<Talk> talks) {
+        Talk first = talks.getFirst();
+        List<String> regulars = new ArrayList<>(first.regulars());
+        regulars.add(name);
+        talks.set(0, new Talk(first.founder(), List.copyOf(regulars), first.guests()));
     }
 }
