@@ -115,22 +115,29 @@ final class ChatTab {
                 .pollInterval(Duration.ofMillis(20));
     }
 
-    /// Uses a button that appears beside a message when the mouse is over it.
+    /// Uses a button that appears beside a message when the mouse is over it. The page may draw the line anew
+    /// meanwhile,
+    /// as it does when the tick changes: then once more.
     void actsOn(String text, String label) {
-        eventually("the button " + label)
-                .until(() -> tab.evaluate("""
-                        (() => {
-                          for (const marked of document.querySelectorAll('[data-meant]')) delete marked.dataset.meant;
-                          const line = [...document.querySelectorAll('.line')]
-                              .find((each) => each.querySelector('.text').textContent === %s);
-                          const button = line?.querySelector('[aria-label=%s]');
-                          if (!button) return false;
-                          line.querySelector('.bubble').dataset.meant = 'line';
-                          button.dataset.meant = 'button';
-                          return true;
-                        })()""".formatted(quote(text), label)).asBoolean());
-        tab.move("[data-meant=line]");
-        tab.click("[data-meant=button]");
+        eventually("the button " + label).untilAsserted(() -> {
+            assertThat(marks(text, label)).isTrue();
+            tab.move("[data-meant=line]");
+            tab.click("[data-meant=button]");
+        });
+    }
+
+    private boolean marks(String text, String label) {
+        return tab.evaluate("""
+                (() => {
+                  for (const marked of document.querySelectorAll('[data-meant]')) delete marked.dataset.meant;
+                  const line = [...document.querySelectorAll('.line')]
+                      .find((each) => each.querySelector('.text').textContent === %s);
+                  const button = line?.querySelector('[aria-label=%s]');
+                  if (!button) return false;
+                  line.querySelector('.bubble').dataset.meant = 'line';
+                  button.dataset.meant = 'button';
+                  return true;
+                })()""".formatted(quote(text), label)).asBoolean();
     }
 
     void clicks(String selector) {
