@@ -6,10 +6,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.core.app.App;
 import io.parley.core.app.AppSettings;
 import io.parley.core.command.ConversationId;
+import io.parley.core.file.BlobKey;
+import io.parley.core.file.BlobStore;
 import io.parley.core.intake.Digest;
 import io.parley.core.intake.Intake;
 import io.parley.core.intake.Intake.Tally;
 import io.parley.core.intake.Sum;
+import io.parley.core.record.Row;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,12 +24,16 @@ import java.util.List;
 /// endpoints; their bodies are JSON Lines as archives hold them, see docs/archive-format.md. Source: rest 25.
 public final class ImportRoutes {
     private static final String BASE = "/x/import/";
+    private static final String EXPORT = "/x/export/classes";
     private static final int MAX_DIGESTS = 1000;
+    private static final int MAX_ROWS = 1000;
 
     private final Intake intake;
+    private final BlobStore blobs;
 
-    public ImportRoutes(Intake intake) {
+    public ImportRoutes(Intake intake, BlobStore blobs) {
         this.intake = intake;
+        this.blobs = blobs;
     }
 
     public void mount(RestServer server) {
@@ -32,6 +42,9 @@ public final class ImportRoutes {
         server.get(BASE + "parts/:part", this::isFinished);
         server.post(BASE + "parts/:part", this::finished);
         server.post(BASE + "settle", this::settle);
+        server.post(BASE + "files", this::file);
+        server.get(EXPORT, this::classes);
+        server.get(EXPORT + "/:name", this::rows);
         server.get(BASE + "digests", this::digests);
         server.get(BASE + "switches", this::switches);
         server.get(
@@ -70,6 +83,46 @@ public final class ImportRoutes {
     private Answer finished(Call call) {
         intake.finished(call.master().id(), call.pathValue("part"));
         return Answer.ok(Json.object());
+    }
+
+    private Answer file(Call call) {
+        App app = call.master();
+        BlobKey key = new BlobKey(
+                app.id(), call.queryParameter("key").orElseThrow(() -> HttpRefusal.badRequest("a file has a key")));
+        byte[] bytes = call.bytes();
+        try {
+            blobs.write(
+                    key,
+                    new ByteArrayInputStream(bytes),
+                    bytes.length,
+                    call.header("Content-Type").orElse("application/octet-stream"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot keep a file", e);
+        }
+        return Answer.ok(Json.object());
+    }
+
+    private Answer classes(Call call) {
+        ObjectNode answer = Json.object();
+        ArrayNode results = answer.putArray("results");
+        intake.classes(call.master().id()).forEach(results::add);
+        return Answer.ok(answer);
+    }
+
+    /// Whole rows, by ascending id: also what callers of other endpoints never see.
+    private Answer rows(Call call) {
+        App app = call.master();
+        int limit = (int) call.number("limit", 100, 1, MAX_ROWS);
+        ObjectNode answer = Json.object();
+        ArrayNode results = answer.putArray("results");
+        for (Row row : intake.rows(app.id(), call.pathValue("name"), call.parameter("after"), limit)) {
+            ObjectNode line = results.addObject();
+            line.put("objectId", row.id());
+            line.setAll(row.data());
+            line.put("createdAt", Json.iso(row.createdAt()));
+            line.put("updatedAt", Json.iso(row.updatedAt()));
+        }
+        return Answer.ok(answer);
     }
 
     private Answer settle(Call call) {

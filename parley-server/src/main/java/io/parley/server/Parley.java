@@ -5,6 +5,7 @@ import io.parley.core.Dispatcher;
 import io.parley.core.Storage;
 import io.parley.core.app.App;
 import io.parley.core.app.Apps;
+import io.parley.core.file.BlobStore;
 import io.parley.core.intake.Intake;
 import io.parley.gateway.Gateway;
 import io.parley.outbound.Outbound;
@@ -69,7 +70,8 @@ public final class Parley implements AutoCloseable {
         Dispatcher dispatcher = parts.add(new Dispatcher(apps, storage, outbound.outward(), clock, metrics.registry()));
         var address =
                 new PublicAddress(config.address().publicUrl(), config.address().trustProxy());
-        Backend backend = parts.add(new Backend(apps, storage, parts.add(BlobStores.open(config)), clock));
+        BlobStore blobs = parts.add(BlobStores.open(config));
+        Backend backend = parts.add(new Backend(apps, storage, blobs, clock));
         RestServer rest = parts.add(new RestServer(vertx, new ApiKeys(apps), address, metrics.registry()));
         health = new Health(storage, clock, Version.text());
         new DiscoveryRoutes(apps, address).mount(rest);
@@ -79,7 +81,7 @@ public final class Parley implements AutoCloseable {
         ImRoutes.mount(rest, dispatcher, backendRoutes.users(), clock);
         new FunctionRoutes(outbound.functions()).mount(rest);
         new OutboxRoutes(storage.outbox()).mount(rest);
-        new ImportRoutes(new Intake(storage.intake(), storage.records())).mount(rest);
+        new ImportRoutes(new Intake(storage.intake(), storage.records()), blobs).mount(rest);
         new WordRoutes(dispatcher.words()).mount(rest);
         new TraceRoutes(dispatcher.traces()).mount(rest);
         backendRoutes.mount(rest);

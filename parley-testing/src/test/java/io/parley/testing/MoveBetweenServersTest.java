@@ -134,6 +134,19 @@ class MoveBetweenServersTest {
     }
 
     @Test
+    void users_log_in_with_their_old_passwords() throws Exception {
+        var made = operator.call("POST", "/1.1/users", "{'username':'tom','password':'cheese','age':3}");
+        assertThat(made.status()).isEqualTo(201);
+
+        assertThat(move()).isZero();
+
+        assertThat(run(second, "verify", archive())).isZero();
+        JsonNode user = new Operator(second).done("POST", "/1.1/login", "{'username':'tom','password':'cheese'}");
+        assertThat(user.path("objectId")).isEqualTo(made.body().path("objectId"));
+        assertThat(user.path("age").asInt()).isEqualTo(3);
+    }
+
+    @Test
     void what_is_written_on_the_second_server_follows_what_came_along() throws Exception {
         String chat = conversation("{'m':['Tom','Jerry']}");
         send(chat, "there");

@@ -8,6 +8,7 @@ import io.parley.core.intake.IntakeStore.Outcome;
 import io.parley.core.record.ClassNames;
 import io.parley.core.record.RecordStore;
 import io.parley.core.record.Row;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -112,6 +114,24 @@ public final class Intake {
             return true;
         });
         return sum.value();
+    }
+
+    /// A page of a class's rows, whole, by ascending id.
+    ///
+    /// @param after exclusive
+    public List<Row> rows(AppId app, String className, Optional<String> after, int limit) {
+        List<Row> page = new ArrayList<>();
+        var from = after.map(id -> new RecordStore.Position(Instant.EPOCH, id));
+        records.visit(app, ClassNames.check(className), new RecordStore.Walk(RecordStore.By.ID, false, from), row -> {
+            page.add(row);
+            return page.size() < limit;
+        });
+        return page;
+    }
+
+    /// The classes that have rows.
+    public Set<String> classes(AppId app) {
+        return records.classes(app).keySet();
     }
 
     /// See [IntakeStore#isFinished].

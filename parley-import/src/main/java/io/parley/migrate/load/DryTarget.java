@@ -13,6 +13,7 @@ import io.parley.core.intake.Reading;
 import io.parley.core.intake.Sum;
 import io.parley.migrate.archive.SetName;
 import io.parley.migrate.source.SeenIds;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -81,6 +82,11 @@ public final class DryTarget implements Target {
     @Override
     public void finished(String part) {
         // Nothing is kept.
+    }
+
+    @Override
+    public Optional<String> file(String key, Path bytes, String mimeType) {
+        return Optional.empty();
     }
 
     @Override

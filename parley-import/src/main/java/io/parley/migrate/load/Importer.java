@@ -6,23 +6,29 @@ import io.parley.core.intake.Intake.Refused;
 import io.parley.core.intake.Intake.Tally;
 import io.parley.migrate.archive.ArchiveReader;
 import io.parley.migrate.archive.ArchiveReader.Line;
+import io.parley.migrate.archive.Checksums;
 import io.parley.migrate.archive.Damage;
 import io.parley.migrate.archive.DamagedArchive;
 import io.parley.migrate.archive.Part;
 import io.parley.migrate.archive.SetName;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Pattern;
 
 /// Puts an archive into a target, part by part. It can be stopped and repeated at will: what is in stays in, and comes
 /// in once. Parts that are in are passed over.
@@ -35,9 +41,11 @@ public final class Importer {
             SetName.SILENCED,
             SetName.BLACKLISTS,
             SetName.MESSAGES,
-            SetName.SERVICE_MESSAGES);
+            SetName.SERVICE_MESSAGES,
+            SetName.FILE_CONTENTS);
 
     private static final Set<SetName> OF_MESSAGES = Set.of(SetName.MESSAGES, SetName.SERVICE_MESSAGES);
+    private static final Pattern MIME_TYPE = Pattern.compile("[A-Za-z0-9.+_-]{1,64}/[A-Za-z0-9.+_-]{1,100}");
     private static final int SETTLED_AT_ONCE = 500;
     private static final int MAX_TOUCHED = 50_000;
 
@@ -116,9 +124,11 @@ public final class Importer {
         // One part is read while the one before is written.
         try (ExecutorService reading = Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().name("parley-import-reader").daemon().factory())) {
+            todo.remove(SetName.FILE_CONTENTS);
             for (var set : todo.entrySet())
                 if (!run(set.getKey(), set.getValue(), reading, sets, listener)) return new Result(sets, true);
         }
+        if (!files(sets, listener)) return new Result(sets, true);
         settle();
         return new Result(sets, false);
     }
@@ -208,6 +218,57 @@ public final class Importer {
 
     private boolean isTouched(String id) {
         return touched.contains(id) || touched.contains(id + "00000000");
+    }
+
+    /// @return false when the listener wants to stop
+    private boolean files(Map<SetName, Counts> sets, Listener listener) throws IOException {
+        SetName set = SetName.FILE_CONTENTS;
+        if (!sets.containsKey(set)) return true;
+        Map<String, String> types = new HashMap<>();
+        archive.forEach(
+                SetName.FILES,
+                line -> types.put(
+                        line.json().path("objectId").asText(),
+                        line.json().path("mime_type").asText("")),
+                (damage, raw) -> {});
+        long of = archive.manifest().set(set).lines();
+        for (Part part : archive.manifest().set(set).parts()) {
+            if (!options.again() && target.isFinished(part.sha256())) continue;
+            long[] refused = {0};
+            archive.forEach(
+                    part,
+                    line -> {
+                        Optional<String> no = file(line, types);
+                        Counts before = sets.getOrDefault(set, Counts.NONE);
+                        if (no.isPresent()) {
+                            refused[0]++;
+                            report.add(line.unusable(no.get()), line.text());
+                            sets.put(set, before.plusRefused(1));
+                        } else {
+                            sets.put(set, before.plus(new Tally(1, 0, 0, List.of())));
+                        }
+                        listener.at(set, sets.getOrDefault(set, Counts.NONE).added(), of);
+                    },
+                    (damage, raw) -> {
+                        refused[0]++;
+                        report.add(damage, raw);
+                    });
+            if (refused[0] == 0) target.finished(part.sha256());
+            if (listener.stopWanted()) return false;
+        }
+        return true;
+    }
+
+    private Optional<String> file(Line line, Map<String, String> types) throws IOException {
+        String key = line.json().path("key").asText();
+        String file = line.json().path("file").asText();
+        if (key.isEmpty() || !file.matches("files/[0-9a-f]{2}/[0-9a-f]{64}")) return Optional.of("it names no bytes");
+        Path bytes = archive.folder().resolve(file);
+        if (!Files.isRegularFile(bytes)) return Optional.of("its bytes are missing in the archive: " + file);
+        if (!Checksums.of(bytes).equals(line.json().path("sha256").asText()))
+            return Optional.of("its bytes were changed after they were written: " + file);
+        String type = types.getOrDefault(line.json().path("objectId").asText(), "");
+        return target.file(key, bytes, MIME_TYPE.matcher(type).matches() ? type : "application/octet-stream");
     }
 
     private void touch(ObjectNode message) {

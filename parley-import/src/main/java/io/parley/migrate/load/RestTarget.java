@@ -11,8 +11,13 @@ import io.parley.core.intake.Sum;
 import io.parley.migrate.archive.Lines;
 import io.parley.migrate.archive.SetName;
 import io.parley.migrate.source.RestClient;
+import io.parley.migrate.source.RestException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -30,7 +35,9 @@ public final class RestTarget implements Target {
     /// Of one call. The server takes 20 MB.
     private static final int MAX_BODY = 4 * 1024 * 1024;
 
+    private static final int MAX_FILE = 19 * 1024 * 1024;
     private static final int PAGE = 200;
+    private static final String OCTETS = "application/octet-stream";
 
     private final RestClient rest;
     private final Set<String> finished = new HashSet<>(); // as far as we know
@@ -81,6 +88,22 @@ public final class RestTarget implements Target {
     public void finished(String part) throws IOException {
         rest.post(BASE + "parts/" + part, JSON, new byte[0]);
         finished.add(part);
+    }
+
+    @Override
+    public Optional<String> file(String key, Path bytes, String mimeType) throws IOException {
+        if (Files.size(bytes) > MAX_FILE)
+            return Optional.of("it is larger than a call may be: import it into the data folder of the stopped server");
+        try {
+            rest.post(
+                    BASE + "files?key=" + URLEncoder.encode(key, StandardCharsets.UTF_8),
+                    mimeType.startsWith("text/plain") ? OCTETS : mimeType,
+                    Files.readAllBytes(bytes));
+            return Optional.empty();
+        } catch (RestException refused) {
+            if (refused.status() == 401 || refused.status() == 403) throw refused;
+            return Optional.of(refused.reason());
+        }
     }
 
     @Override

@@ -4,11 +4,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.core.Storage;
 import io.parley.core.command.AppId;
 import io.parley.core.command.ConversationId;
+import io.parley.core.command.Refusal;
+import io.parley.core.file.BlobKey;
+import io.parley.core.file.BlobStore;
 import io.parley.core.intake.Digest;
 import io.parley.core.intake.Intake;
 import io.parley.core.intake.Intake.Tally;
 import io.parley.core.intake.Sum;
 import io.parley.migrate.archive.SetName;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,11 +24,13 @@ public final class StoreTarget implements Target {
     private static final int PAGE = 200;
 
     private final Intake intake;
+    private final BlobStore blobs;
     private final AppId app;
     private final String name;
 
     /// @param name of the store, for humans
-    public StoreTarget(Storage storage, AppId app, String name) {
+    public StoreTarget(Storage storage, BlobStore blobs, AppId app, String name) {
+        this.blobs = blobs;
         intake = new Intake(storage.intake(), storage.records());
         this.app = app;
         this.name = name;
@@ -40,6 +49,16 @@ public final class StoreTarget implements Target {
     @Override
     public void finished(String part) {
         intake.finished(app, part);
+    }
+
+    @Override
+    public Optional<String> file(String key, Path bytes, String mimeType) throws IOException {
+        try (InputStream in = Files.newInputStream(bytes)) {
+            blobs.write(new BlobKey(app, key), in, Files.size(bytes), mimeType);
+            return Optional.empty();
+        } catch (Refusal refusal) {
+            return Optional.of(refusal.detail());
+        }
     }
 
     @Override

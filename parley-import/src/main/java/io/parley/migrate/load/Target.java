@@ -7,6 +7,7 @@ import io.parley.core.intake.Intake.Tally;
 import io.parley.core.intake.Sum;
 import io.parley.migrate.archive.SetName;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +20,13 @@ public interface Target {
     boolean isFinished(String part) throws IOException;
 
     void finished(String part) throws IOException;
+
+    /// Takes in the bytes of a file.
+    ///
+    /// @param key what comes last in its URL
+    /// @param mimeType of the file, for whoever serves it
+    /// @return why not; empty when they are in
+    Optional<String> file(String key, Path bytes, String mimeType) throws IOException;
 
     /// Begins unread counts with zero, see [io.parley.core.intake.IntakeStore#settle].
     void settle(List<ConversationId> conversations) throws IOException;

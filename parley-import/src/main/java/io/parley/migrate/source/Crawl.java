@@ -17,6 +17,8 @@ public final class Crawl {
     /// Source: rest 3.
     private static final int NO_SUCH_CLASS = 101;
 
+    private static final int UNAUTHORIZED = 401;
+
     private final RestClient rest;
     private final Options options;
 
@@ -46,7 +48,8 @@ public final class Crawl {
         this.options = options;
     }
 
-    private List<Step> steps() {
+    private List<Step> steps() throws IOException {
+        boolean parley = ExportedRows.isOffered(rest);
         List<Step> steps = new ArrayList<>();
         steps.add(new ClassScan("_Conversation"));
         steps.add(
@@ -54,10 +57,8 @@ public final class Crawl {
                         ? new ConversationHistories(options.refresh())
                         : new AppHistory(options.settling()));
         steps.add(new ClassScan("_ConversationMemberInfo"));
-        steps.add(new ClassScan("_User"));
-        steps.add(new ClassScan("_Installation"));
-        steps.add(new ClassScan("_File"));
-        for (String name : options.classes()) steps.add(new ClassScan(name));
+        for (String name : List.of("_User", "_Installation", "_File")) steps.add(rows(name, parley));
+        for (String name : options.classes()) steps.add(rows(name, parley));
         steps.add(new ServiceSubscribers(options.refresh()));
         steps.add(new ServiceHistories(options.refresh()));
         steps.add(ClientList.silenced(options.refresh()));
@@ -65,6 +66,10 @@ public final class Crawl {
         steps.add(new FileContents(options.fileHost()));
         steps.removeIf(step -> options.without().contains(step.set()));
         return steps;
+    }
+
+    private static Step rows(String className, boolean parley) {
+        return parley ? new ExportedRows(className) : new ClassScan(className);
     }
 
     /// @throws Stopped when the watcher wanted it
@@ -75,10 +80,12 @@ public final class Crawl {
             try {
                 step.run(rest, archive, watcher);
             } catch (RestException refused) {
-                if (!isMissingClass(step, refused)) throw refused;
-                // A path that does not exist says nothing of roles; a class that does not exist says there are none.
-                if (step.set().equals(SetName.ROLES) && refused.code() != NO_SUCH_CLASS)
-                    new MemberRoles(options.refresh()).run(rest, archive, watcher);
+                // That this is no class to scan says nothing of roles; that it does not exist says there are none.
+                boolean elsewhere = step.set().equals(SetName.ROLES)
+                        && refused.code() != NO_SUCH_CLASS
+                        && refused.status() != UNAUTHORIZED;
+                if (!elsewhere && !isMissingClass(step, refused)) throw refused;
+                if (elsewhere) new MemberRoles(options.refresh()).run(rest, archive, watcher);
                 else watcher.skipped(step.set(), refused.reason());
             }
         }

@@ -10,9 +10,12 @@ import io.parley.core.command.ClientId;
 import io.parley.core.command.ConversationId;
 import io.parley.core.command.ConversationKey;
 import io.parley.core.command.Kind;
+import io.parley.core.file.BlobKey;
+import io.parley.core.file.BlobStore;
 import io.parley.core.intake.Digest;
 import io.parley.core.intake.Intake.Tally;
 import io.parley.core.intake.Sum;
+import io.parley.files.FolderBlobStore;
 import io.parley.migrate.archive.ArchiveReader;
 import io.parley.migrate.archive.ArchiveWriter;
 import io.parley.migrate.archive.DamagedArchive;
@@ -30,6 +33,7 @@ import io.parley.migrate.verify.Verifier;
 import io.parley.store.SqliteStorage;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -75,8 +79,13 @@ class ImportTest {
 
     private void crawl() throws IOException {
         var account = new Account(server.url(), StandIn.APP, new MasterKey(StandIn.MASTER_KEY));
-        var options =
-                new Crawl.Options(List.of(), Set.of(), false, false, Duration.ZERO, new FileHost(Optional.empty()));
+        var options = new Crawl.Options(
+                List.of(),
+                Set.of(),
+                false,
+                false,
+                Duration.ZERO,
+                new FileHost(Optional.of(URI.create(server.url() + "/file-host"))));
         try (RestClient rest =
                         new RestClient(account, new Pace(100_000, 0, Duration.ofSeconds(9), Duration.ofMillis(1)));
                 ArchiveWriter archive =
@@ -96,7 +105,15 @@ class ImportTest {
     }
 
     private Target store() {
-        return new StoreTarget(storage, APP, "data");
+        return new StoreTarget(storage, blobs(), APP, "data");
+    }
+
+    private BlobStore blobs() {
+        try {
+            return new FolderBlobStore(folder.resolve("data/files"));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
     }
 
     private ArchiveReader reader() throws IOException {
@@ -120,6 +137,9 @@ class ImportTest {
         assertThat(result.refused()).isZero();
         assertThat(result.of(SetName.MESSAGES)).isEqualTo(new Importer.Counts(1500, 0, 0, 0, 0));
         assertThat(folder.resolve("report.jsonl")).doesNotExist();
+        try (var bytes = blobs().open(new BlobKey(APP, "pictures/cat 1.png"), 0, 3)) {
+            assertThat(bytes.readAllBytes()).containsExactly(1, 2, 3);
+        }
         Verifier.Result verified = verify();
         assertThat(verified.differences()).isEmpty();
         assertThat(verified.conversations()).isEqualTo(61);
@@ -174,6 +194,12 @@ class ImportTest {
         public void finished(String part) throws IOException {
             if (random.nextBoolean()) live();
             target.finished(part);
+        }
+
+        @Override
+        public Optional<String> file(String key, Path bytes, String mimeType) throws IOException {
+            live();
+            return target.file(key, bytes, mimeType);
         }
 
         @Override

@@ -119,8 +119,6 @@ final class Import implements Callable<Integer> {
 
     private static void warn(SetName name, SetInfo set, ProgressLine progress) {
         if (!set.complete()) progress.say("  " + name + " is not complete: run ./parley archive again, then import.");
-        if (name.equals(SetName.FILE_CONTENTS) && set.lines() > 0)
-            progress.say("  The bytes of files stay in the archive for now.");
     }
 
     private void tell(Importer.Result result, Target to, long start, ProgressLine progress) {

@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.parley.core.Storage;
 import io.parley.core.app.Apps;
 import io.parley.core.command.AppId;
+import io.parley.core.file.BlobStore;
+import io.parley.files.FolderBlobStore;
 import io.parley.migrate.load.RestTarget;
 import io.parley.migrate.load.StoreTarget;
 import io.parley.migrate.load.Target;
@@ -49,11 +51,12 @@ final class TargetOptions {
             }
         }
         AppId app = new AppId(account.app == null ? archivedApp : account.app);
-        try (Storage storage = SqliteStorage.open(data, Clock.systemUTC(), new SimpleMeterRegistry())) {
+        try (Storage storage = SqliteStorage.open(data, Clock.systemUTC(), new SimpleMeterRegistry());
+                BlobStore blobs = new FolderBlobStore(data.resolve("files"))) {
             if (new Apps(storage.apps()).find(app).isEmpty())
                 notes.accept("The store has no app " + app + " yet: start the server with --app " + app
                         + ":KEY:MASTERKEY, with the keys the app has now.");
-            return work.with(new StoreTarget(storage, app, data.toString()));
+            return work.with(new StoreTarget(storage, blobs, app, data.toString()));
         }
     }
 
