@@ -25,7 +25,7 @@ final class Lab implements AutoCloseable {
     }
 
     /// @param settings of the server, as in [WithSettings]
-    private Lab(List<String> settings) {
+    Lab(List<String> settings) {
         server = ServerUnderTest.withTls(authority(), settings);
     }
 

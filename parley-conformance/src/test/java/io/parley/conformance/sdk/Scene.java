@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.parley.server.cli.ParleyCommand;
 import io.parley.testing.TestApp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -44,6 +47,46 @@ public final class Scene implements AutoCloseable {
     public static Scene apart() {
         Lab lab = new Lab();
         return new Scene(lab, lab::close);
+    }
+
+    /// The same with a second port that speaks no TLS, so that its data can move.
+    public static Scene thatCanMove() {
+        Lab lab = new Lab(List.of("plainPort=0"));
+        return new Scene(lab, lab::close);
+    }
+
+    /// Archives this scene's server and imports the archive into another one's, as an operator would.
+    public void movesTo(Scene other, Path folder) {
+        Path archive = folder.resolve("archive");
+        Path key = folder.resolve("key");
+        try {
+            Files.writeString(key, TestApp.MASTER_KEY);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        String report = folder.resolve("report.jsonl").toString();
+        assertThat(parley(
+                        this,
+                        key,
+                        "archive",
+                        "--out",
+                        archive.toString(),
+                        "--settle",
+                        "0",
+                        "--calls-per-second",
+                        "999"))
+                .isZero();
+        assertThat(parley(other, key, "import", archive.toString(), "--report", report))
+                .isZero();
+        assertThat(parley(other, key, "verify", archive.toString())).isZero();
+    }
+
+    private static int parley(Scene scene, Path key, String command, String... more) {
+        List<String> line = new ArrayList<>(
+                List.of(command, "--server", scene.lab.server().plainUrl().toString()));
+        line.addAll(List.of("--app-id", TestApp.ID, "--master-key-file", key.toString()));
+        line.addAll(List.of(more));
+        return ParleyCommand.run(line.toArray(String[]::new));
     }
 
     /// Ends the server and starts it again, same data, same port.

@@ -53,6 +53,11 @@ final class ServerUnderTest implements AutoCloseable {
         server.restart();
     }
 
+    /// Without TLS; only with the setting `plainPort`.
+    URI plainUrl() {
+        return URI.create("http://127.0.0.1:" + server.parley().plainPort().orElseThrow());
+    }
+
     URI url() {
         return server.url();
     }
