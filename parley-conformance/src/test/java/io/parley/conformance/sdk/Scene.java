@@ -94,6 +94,11 @@ public final class Scene implements AutoCloseable {
         lab.server().restart();
     }
 
+    /// The app's cloud functions and hooks are at this address from now on, for clients that log in later.
+    public void appHasEngine(String url) {
+        lab.server().appHasEngine(url);
+    }
+
     /// A new client of that SDK, logged in. Its id is the name and a number.
     public SdkClient client(Sdk sdk, String name) {
         return client(sdk, name, Map.of());

@@ -1,7 +1,13 @@
 package io.parley.conformance.sdk;
 
+import io.parley.core.app.App;
+import io.parley.core.app.AppSettings;
+import io.parley.core.app.Apps;
+import io.parley.core.app.HookSettings;
+import io.parley.core.command.AppId;
 import io.parley.testing.ParleyServer;
 import io.parley.testing.TestApp;
+import java.lang.reflect.RecordComponent;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +52,40 @@ final class ServerUnderTest implements AutoCloseable {
                 .replace("chat.example.com", url().getAuthority())
                 .replace("your-app-id", TestApp.ID)
                 .replace("your-app-key", TestApp.KEY);
+    }
+
+    void appHasEngine(String url) {
+        Apps apps = server.parley().apps();
+        App app = apps.get(new AppId(TestApp.ID));
+        HookSettings none = HookSettings.DEFAULT;
+        HookSettings hooks = new HookSettings(
+                url,
+                none.key(),
+                none.urls(),
+                none.timeout(),
+                none.timeouts(),
+                none.failClosed(),
+                none.bodySignature(),
+                none.uplinkUrl(),
+                none.attempts());
+        apps.save(new App(app.id(), app.key(), app.masterKey(), with(app.settings(), hooks)));
+    }
+
+    private static AppSettings with(AppSettings settings, HookSettings hooks) {
+        RecordComponent[] components = AppSettings.class.getRecordComponents();
+        try {
+            Object[] values = new Object[components.length];
+            Class<?>[] types = new Class<?>[components.length];
+            for (int i = 0; i < components.length; i++) {
+                types[i] = components[i].getType();
+                values[i] = types[i] == HookSettings.class
+                        ? hooks
+                        : components[i].getAccessor().invoke(settings);
+            }
+            return AppSettings.class.getConstructor(types).newInstance(values);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("settings cannot be copied", e);
+        }
     }
 
     /// Ends the server and starts it again, same data, same port.
