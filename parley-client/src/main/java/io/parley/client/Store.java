@@ -30,9 +30,9 @@ final class Store {
         this.maxAge = maxAge.toMillis();
     }
 
-    /** What is older than that, milliseconds since the epoch, is too old. */
+    /** What is not newer than that, milliseconds since the epoch, is too old. Everything is, when nothing may age. */
     long since() {
-        return System.currentTimeMillis() - maxAge;
+        return maxAge == 0 ? Long.MAX_VALUE : System.currentTimeMillis() - maxAge;
     }
 
     /** Reads; the answer comes on the cache's thread, and is the last argument when the cache fails. */
