@@ -202,7 +202,7 @@ public final class AVFile {
         if (sent == null || !url.isEmpty()) return CompletableFuture.completedFuture(this);
         CompletableFuture<AVFile> running = saving;
         if (running == null || running.isCompletedExceptionally()) {
-            FileUpload upload = new FileUpload(engine.http, engine.okHttp, engine.workers);
+            FileUpload upload = new FileUpload(engine.http, engine.workers);
             saving = running = upload.send(name, getMetaData(), sent, percent -> {
                         if (progress != null) engine.callbacks.execute(() -> progress.done(percent));
                     })

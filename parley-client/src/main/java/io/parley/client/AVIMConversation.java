@@ -326,6 +326,7 @@ public final class AVIMConversation {
         return !data.isComplete();
     }
 
+    @SuppressWarnings("JavaUtilDate") // as the guide has it
     private static @Nullable Date date(long millis) {
         return millis == 0 ? null : new Date(millis);
     }

@@ -75,7 +75,7 @@ public final class AVIMException extends Exception {
      * @param cause the error below, or null
      */
     public AVIMException(int code, int appCode, String message, @Nullable Throwable cause) {
-        super(message, cause);
+        super(code + ": " + message, cause);
         this.code = code;
         this.appCode = appCode;
     }
@@ -96,10 +96,5 @@ public final class AVIMException extends Exception {
      */
     public int getAppCode() {
         return appCode;
-    }
-
-    @Override
-    public String toString() {
-        return "AVIMException " + code + (appCode == 0 ? "" : " (app " + appCode + ")") + ": " + getMessage();
     }
 }

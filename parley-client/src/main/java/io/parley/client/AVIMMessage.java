@@ -171,6 +171,7 @@ public class AVIMMessage {
      *
      * @return null if it never was
      */
+    @SuppressWarnings("JavaUtilDate") // as the guide has it
     public @Nullable Date getUpdateDate() {
         return updatedAt == 0 ? null : new Date(updatedAt);
     }

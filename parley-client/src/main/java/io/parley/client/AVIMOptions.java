@@ -89,7 +89,7 @@ public final class AVIMOptions {
         private Duration replyTimeout = Duration.ofSeconds(10);
         private Duration sendTimeout = Duration.ofSeconds(30);
         private Duration connectTimeout = Duration.ofSeconds(10);
-        private Duration heartbeat = Duration.ofSeconds(180);
+        private Duration heartbeat = Duration.ofMinutes(3);
         private Duration firstRetry = Duration.ofSeconds(1);
         private Duration longestRetry = Duration.ofMinutes(2);
         private Random random = new Random();

@@ -77,6 +77,7 @@ final class Notices {
     }
 
     /** The operation of a fetched notice. */
+    @SuppressWarnings("LiteEnumValueOf") // this part of the protocol has the name
     static OpType operation(Map<String, Object> notice) {
         try {
             return OpType.valueOf(Json.string(notice, "op"));

@@ -17,6 +17,7 @@ final class Frames {
     private Frames() {}
 
     /// One frame, as it travels and what is in it.
+    @SuppressWarnings("ArrayRecordComponent") // taken apart and thrown away
     record Frame(int opcode, byte[] payload, byte[] wire) {}
 
     /// The lines up to the empty one.

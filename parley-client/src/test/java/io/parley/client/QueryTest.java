@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
+@SuppressWarnings("JavaUtilDate")
 class QueryTest {
     @RegisterExtension
     static final ParleyServer server = ParleyServer.with().create();

@@ -7,6 +7,7 @@ import java.util.Date;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("JavaUtilDate")
 class ReceiptTest extends TwoDevices {
     @Test
     void who_asks_is_told_of_the_delivery_and_of_the_reading() {

@@ -12,7 +12,6 @@ import java.util.concurrent.Executor;
 import java.util.function.IntConsumer;
 import okhttp3.MediaType;
 import okhttp3.MultipartBody;
-import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okio.BufferedSink;
@@ -27,12 +26,10 @@ public final class FileUpload {
     private static final String UNKNOWN = "application/octet-stream";
 
     private final HttpCalls server;
-    private final OkHttpClient http;
     private final Executor workers;
 
-    public FileUpload(HttpCalls server, OkHttpClient http, Executor workers) {
+    public FileUpload(HttpCalls server, Executor workers) {
         this.server = server;
-        this.http = http;
         this.workers = workers;
     }
 

@@ -92,6 +92,7 @@ public final class Json {
         }
     }
 
+    @SuppressWarnings("JavaUtilDate") // what applications have
     private static JsonElement tree(@Nullable Object value) {
         if (value == null) return JsonNull.INSTANCE;
         if (value instanceof Map) {

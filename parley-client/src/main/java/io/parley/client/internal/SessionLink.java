@@ -310,7 +310,8 @@ public final class SessionLink {
 
     private CompletableFuture<GenericCommand> askNow(GenericCommand.Builder request) {
         if (phase != Phase.OPEN) return Futures.failed(notNow());
-        String what = request.getCmd() + (request.hasOp() ? "/" + request.getOp() : "");
+        String what = request.getCmd().name()
+                + (request.hasOp() ? "/" + request.getOp().name() : "");
         CompletableFuture<GenericCommand> reply = connection.ask(request, connection.settings().replyTimeout, what);
         reply.whenComplete((answer, error) -> {
             // Half-open connections look like this.
