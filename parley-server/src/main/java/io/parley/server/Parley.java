@@ -18,6 +18,7 @@ import io.parley.rest.ImRoutes;
 import io.parley.rest.ImportRoutes;
 import io.parley.rest.OutboxRoutes;
 import io.parley.rest.PublicAddress;
+import io.parley.rest.PushRoutes;
 import io.parley.rest.RestServer;
 import io.parley.rest.TraceRoutes;
 import io.parley.rest.UtilityRoutes;
@@ -85,6 +86,7 @@ public final class Parley implements AutoCloseable {
         new WordRoutes(dispatcher.words()).mount(rest);
         new TraceRoutes(dispatcher.traces()).mount(rest);
         backendRoutes.mount(rest);
+        new PushRoutes(dispatcher.push(), clock).mount(rest);
         health.mount(rest);
         metrics.mount(rest);
         Router pages = Router.router(vertx);
