@@ -29,8 +29,8 @@ final class PushParameters {
 
     static PushRequest toMatching(Call call) {
         if (call.bytes().length > MAX_BODY)
-            throw HttpRefusal.badRequest("the body of a push has at most " + MAX_BODY + " bytes; this one has "
-                    + call.bytes().length);
+            throw HttpRefusal.badRequest(
+                    "the body of a push has at most " + MAX_BODY + " bytes; this one has " + call.bytes().length);
         ObjectNode where = call.json("where").orElseGet(Json::object);
         Filter.compile(where, Filter.Rules.RECORDS); // refuses what it does not understand
         return request(call, new Audience.Matching(where, texts(call, "channels", MAX_CHANNELS)));
@@ -43,8 +43,7 @@ final class PushParameters {
         List<String> ids = texts(call, "device_ids", MAX_DEVICES);
         if (ids.isEmpty()) throw HttpRefusal.badRequest("the parameter device_ids names at least one device");
         return request(
-                call,
-                new Audience.Devices(type.equals("ios"), ids, call.text("vendor"), call.text("device_profile")));
+                call, new Audience.Devices(type.equals("ios"), ids, call.text("vendor"), call.text("device_profile")));
     }
 
     private static List<String> texts(Call call, String name, int limit) {
@@ -66,13 +65,19 @@ final class PushParameters {
         Optional<Instant> pushAt = time(call, "push_time");
         Optional<Instant> expiresAt = time(call, "expiration_time");
         Optional<Long> interval = call.number("expiration_interval");
-        if (interval.filter(seconds -> seconds < 1 || seconds > MAX_EXPIRY_SECONDS).isPresent())
-            throw HttpRefusal.badRequest(
-                    "expiration_interval is a number of seconds from 1 to " + MAX_EXPIRY_SECONDS);
+        if (interval.filter(seconds -> seconds < 1 || seconds > MAX_EXPIRY_SECONDS)
+                .isPresent())
+            throw HttpRefusal.badRequest("expiration_interval is a number of seconds from 1 to " + MAX_EXPIRY_SECONDS);
         if (expiresAt.isEmpty() && interval.isPresent())
             expiresAt = Optional.of(pushAt.orElseGet(Instant::now).plusSeconds(interval.get()));
         return new PushRequest(
-                call.body(), content(call), audience, id(call, "notification_id"), id(call, "req_id"), pushAt, expiresAt);
+                call.body(),
+                content(call),
+                audience,
+                id(call, "notification_id"),
+                id(call, "req_id"),
+                pushAt,
+                expiresAt);
     }
 
     private static PushContent content(Call call) {
@@ -95,8 +100,8 @@ final class PushParameters {
     private static Optional<String> id(Call call, String name) {
         Optional<String> id = call.text(name);
         if (id.filter(text -> !ID.matcher(text).matches()).isPresent())
-            throw HttpRefusal.badRequest("the parameter " + name + " has 1 to 16 letters and digits; got \""
-                    + Call.shown(id.get()) + "\"");
+            throw HttpRefusal.badRequest(
+                    "the parameter " + name + " has 1 to 16 letters and digits; got \"" + Call.shown(id.get()) + "\"");
         return id;
     }
 
@@ -109,8 +114,8 @@ final class PushParameters {
         try {
             return Optional.of(OffsetDateTime.parse(text).toInstant());
         } catch (DateTimeException e) {
-            throw HttpRefusal.badRequest("the parameter " + name
-                    + " is a time such as 2026-01-02T03:04:05.678Z; got " + Call.shown(node));
+            throw HttpRefusal.badRequest(
+                    "the parameter " + name + " is a time such as 2026-01-02T03:04:05.678Z; got " + Call.shown(node));
         }
     }
 }

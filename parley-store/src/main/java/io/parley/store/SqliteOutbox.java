@@ -39,7 +39,10 @@ final class SqliteOutbox implements Outbox {
         private volatile Listener listener = (app, purpose) -> {};
 
         void added(List<Job> jobs) {
-            for (Job job : jobs) listener.added(job.app(), job.purpose());
+            for (Job job : jobs)
+                if (job.notBefore().isPresent())
+                    listener.added(job.app(), job.purpose(), job.notBefore().get());
+                else listener.added(job.app(), job.purpose());
         }
     }
 

@@ -96,7 +96,17 @@ public final class Couriers implements AutoCloseable {
 
     /// Begins with what an earlier process has left.
     public void start() {
-        outbox.listen(this::wake);
+        outbox.listen(new Outbox.Listener() {
+            @Override
+            public void added(AppId app, Purpose purpose) {
+                wake(app, purpose);
+            }
+
+            @Override
+            public void added(AppId app, Purpose purpose, Instant dueAt) {
+                wakeAt(new Place(app, purpose), dueAt);
+            }
+        });
         timer.scheduleWithFixedDelay(
                 () -> Thread.ofVirtual().name("outbox look").start(this::lookAround),
                 0,

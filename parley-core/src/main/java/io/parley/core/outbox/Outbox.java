@@ -59,5 +59,10 @@ public interface Outbox {
     interface Listener {
         /// A job was added and is durable. Must not block.
         void added(AppId app, Purpose purpose);
+
+        /// The same of a job that is not due yet.
+        default void added(AppId app, Purpose purpose, Instant dueAt) {
+            added(app, purpose);
+        }
     }
 }

@@ -45,6 +45,7 @@ public final class Checkup {
         findings.add(openFiles());
         findings.add(clock());
         config.listen().tls().ifPresent(tls -> findings.add(new Certificate(tls, clock).look()));
+        findings.addAll(PushAccounts.look(config));
         return findings;
     }
 
