@@ -130,14 +130,17 @@ class PushTest {
 
     @Test
     void the_hook_decides_what_is_said_and_to_whom() throws Exception {
-        try (var engine = TestEngine.start();
+        try (var engine = TestEngine.start()
+                        .define(
+                                "_receiversOffline",
+                                "{'pushMessage':'by the hook','offlinePeers':['Bob'],'force':true}");
                 var asking = ParleyServer.with()
                         .set("outbound.allowPrivate", "true")
                         .set("appDefaults.hooks.engineUrl", engine.url())
-                        .set("appDefaults.push.xiaomi", vendor.credentials(folder).toString())
+                        .set(
+                                "appDefaults.push.xiaomi",
+                                vendor.credentials(folder).toString())
                         .start()) {
-            engine.define("_receiversOffline", call -> TestEngine.Answer.result(
-                    "{\"pushMessage\":\"by the hook\",\"offlinePeers\":[\"Bob\"],\"force\":true}"));
             var app = new Operator(asking, TestApp.KEY);
             for (String client : List.of("Jerry", "Bob"))
                 app.call(

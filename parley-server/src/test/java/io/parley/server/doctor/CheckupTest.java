@@ -34,6 +34,26 @@ class CheckupTest {
     }
 
     @Test
+    void push_credentials_that_cannot_be_used_are_bad_and_the_file_is_named() throws IOException {
+        Path good = Files.writeString(folder.resolve("mi.json"), "{\"appSecret\":\"s\"}");
+        Path missing = folder.resolve("none.json");
+        reader.flag("--set", "appDefaults.push.xiaomi", good.toString());
+        reader.flag("--set", "appDefaults.push.fcm", missing.toString());
+
+        List<Finding> findings = look("data", folder.resolve("data").toString());
+
+        assertThat(findings)
+                .filteredOn(finding -> finding.subject().equals("push mi"))
+                .hasSize(1)
+                .noneMatch(finding -> finding.grade() == Grade.BAD);
+        assertThat(findings)
+                .filteredOn(finding -> finding.subject().equals("push fcm"))
+                .hasSize(1)
+                .allMatch(finding ->
+                        finding.grade() == Grade.BAD && finding.text().contains(missing.toString()));
+    }
+
+    @Test
     void looking_leaves_no_trace() throws IOException {
         Path missing = folder.resolve("not/yet");
 
