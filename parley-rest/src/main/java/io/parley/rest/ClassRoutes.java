@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.core.app.App;
 import io.parley.core.record.ClassNames;
+import io.parley.core.record.RecordKey;
 import io.parley.core.record.RecordQuery;
 import io.parley.core.record.Records;
+import io.parley.core.record.Requester;
 import io.parley.core.record.Scan;
 import java.util.Map;
+import java.util.Optional;
 
 /// Classes of rows: made, read, changed, deleted, searched. Source: rest 5.
 public final class ClassRoutes {
@@ -81,7 +84,10 @@ public final class ClassRoutes {
         @Override
         public Answer delete(Call call) {
             App app = call.caller().app();
-            records.delete(app, RecordCalls.key(call, className), RecordCalls.condition(call), calls.requester(call));
+            Requester requester = calls.requester(call);
+            // The JavaScript SDK names several rows of a class at once.
+            for (String id : call.pathValue("id").split(",", -1))
+                records.delete(app, new RecordKey(app.id(), className, id), RecordCalls.condition(call), requester);
             return Answer.ok(Json.object());
         }
     }
@@ -97,9 +103,13 @@ public final class ClassRoutes {
 
     static Answer find(Call call, Records records, RecordCalls calls, String className) {
         App app = call.caller().app();
-        RecordQuery query = RecordCalls.query(call, className);
+        // The SDK knows the class that has a relation, not the one it leads to.
+        Optional<String> target = call.queryParameter("redirectClassNameForKey")
+                .flatMap(column -> records.target(app, className, column));
+        RecordQuery query = RecordCalls.query(call, target.orElse(className));
         Records.Page page = records.find(app, query, calls.requester(call));
         ObjectNode body = Json.object();
+        target.ifPresent(name -> body.put("className", name));
         ArrayNode results = body.putArray("results");
         page.documents().forEach(results::add);
         if (query.count()) body.put("count", page.count());

@@ -104,7 +104,7 @@ class FileUploadTest {
 
         assertThat(get(url).statusCode()).as("before the upload").isEqualTo(404);
         assertThat(put(token, content).statusCode()).isEqualTo(200);
-        assertThat(get(url).statusCode()).as("before the callback").isEqualTo(404);
+        assertThat(get(url).statusCode()).as("before the callback").isEqualTo(200);
         finish(token, true);
         finish(token, true);
 

@@ -77,6 +77,14 @@ class RecordClassesTest {
     }
 
     @Test
+    void several_rows_are_deleted_at_once() throws Exception {
+        String first = anybody.create("Many", "{'n':1}");
+        String second = anybody.create("Many", "{'n':2}");
+        anybody.done("DELETE", "/1.1/classes/Many/" + first + "," + second, "");
+        assertThat(anybody.done("GET", "/1.1/classes/Many", "").path("results")).isEmpty();
+    }
+
+    @Test
     void a_condition_guards_a_change() throws Exception {
         String id = anybody.create("Account", "{'balance':10}");
         String path = "/1.1/classes/Account/" + id;
@@ -182,6 +190,10 @@ class RecordClassesTest {
         assertThat(tags.path("results").findValuesAsText("objectId"))
                 .containsExactly(tag)
                 .doesNotContain(other);
+        JsonNode redirected = anybody.done(
+                "GET", "/1.1/classes/Post" + Rest.query("where", related, "redirectClassNameForKey", "tags"), "");
+        assertThat(redirected.path("className").asText()).isEqualTo("Tag");
+        assertThat(redirected.path("results").findValuesAsText("objectId")).containsExactly(tag);
         JsonNode posts = anybody.done("GET", "/1.1/classes/Post" + Rest.query("where", "{'tags':" + pointer + "}"), "");
         assertThat(posts.path("results").findValuesAsText("objectId")).containsExactly(post);
     }

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// Builds the programs under `src/test/sdk` with the package managers their users have, once: a marker says what is
-/// there already. Everything lands in `target/sdk`.
+/// Builds the programs under `src/test/sdk` with the package managers their users have, once: a marker says what
+/// is there already. Everything lands in `target/sdk`.
 final class SdkPrograms {
     private static final Path SOURCES = Path.of("src", "test", "sdk").toAbsolutePath();
     private static final Path HOME = Path.of("target", "sdk").toAbsolutePath();
@@ -61,6 +61,19 @@ final class SdkPrograms {
         ProcessBuilder application =
                 sdk.isJavaScript() ? node(source, authority) : java(sdk, authority, source.toString());
         return application.directory(folder.toFile());
+    }
+
+    /// How to start the program on the storage part of the JavaScript SDKs.
+    static ProcessBuilder javaScriptStorage() {
+        install("storage", true);
+        return new ProcessBuilder(
+                "node", HOME.resolve(Path.of("storage", "storage.js")).toString());
+    }
+
+    /// How to start the program on the storage part of the Java SDK.
+    static ProcessBuilder javaStorage(TestAuthority authority) {
+        install(Sdk.JAVA6);
+        return java(Sdk.JAVA6, authority, "io.parley.conformance.java6.StorageProgram");
     }
 
     /// How to run the tests that the SDK 2.4.0 brings with it, unmodified. They print a report in JSON.
@@ -114,6 +127,10 @@ final class SdkPrograms {
     }
 
     private static void install(Sdk sdk) {
+        install(sdk.folder(), sdk.isJavaScript());
+    }
+
+    private static void install(String program, boolean javaScript) {
         try {
             Files.createDirectories(HOME);
             try (FileChannel channel = FileChannel.open(
@@ -121,22 +138,22 @@ final class SdkPrograms {
                     FileLock lock = channel.lock()) {
                 copy(SOURCES.resolve("common"), HOME.resolve("common"));
                 copy(SOURCES.resolve("browser"), HOME.resolve("browser"));
-                copy(SOURCES.resolve(sdk.folder()), HOME.resolve(sdk.folder()));
-                build(sdk, HOME.resolve(sdk.folder()));
+                copy(SOURCES.resolve(program), HOME.resolve(program));
+                build(program, javaScript, HOME.resolve(program));
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot prepare the program for " + sdk, e);
+            throw new UncheckedIOException("cannot prepare the program for " + program, e);
         }
     }
 
-    private static void build(Sdk sdk, Path folder) throws IOException {
-        String wanted = sdk.isJavaScript()
+    private static void build(String program, boolean javaScript, Path folder) throws IOException {
+        String wanted = javaScript
                 ? digest(folder.resolve("package-lock.json"))
                 : digest(folder.resolve("pom.xml"), folder.resolve("src"));
-        Path marker = HOME.resolve(sdk.folder() + ".installed");
+        Path marker = HOME.resolve(program + ".installed");
         if (Files.exists(marker) && read(marker).equals(wanted)) return;
-        Path log = HOME.resolve(sdk.folder() + ".install.log");
-        run(sdk.isJavaScript() ? npm() : maven(), folder, log);
+        Path log = HOME.resolve(program + ".install.log");
+        run(javaScript ? npm() : maven(), folder, log);
         Files.writeString(marker, wanted);
     }
 

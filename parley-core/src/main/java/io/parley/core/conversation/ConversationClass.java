@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Conversations as rows of the class `_Conversation`: what is written here takes effect at once, but nobody is told.
-/// Thread-safe; may block. Source: rest 13.
+/// Conversations as rows of the class `_Conversation`: what is written here takes effect at once, but nobody is
+/// told. Thread-safe; may block. Source: rest 13.
 public final class ConversationClass {
     private final ConversationStore store;
     private final ConversationQueries queries;
@@ -49,7 +49,7 @@ public final class ConversationClass {
     /// Makes a row; `tr` and `sys` say of which kind. There is no limit to its members.
     public Conversation create(App app, ObjectNode columns) {
         Kind kind = flag(columns, "sys") ? Kind.SERVICE : flag(columns, "tr") ? Kind.CHAT_ROOM : Kind.NORMAL;
-        Set<ClientId> members = kind == Kind.NORMAL ? new LinkedHashSet<>(clients("m", columns.path("m"))) : Set.of();
+        Set<ClientId> members = kind == Kind.NORMAL ? changed("m", Set.of(), columns.path("m")) : Set.of();
         boolean unique = kind == Kind.NORMAL && flag(columns, "unique");
         return store.create(new NewConversation(
                         new ConversationKey(app.id(), new ConversationId(ObjectIds.next())),
@@ -57,7 +57,8 @@ public final class ConversationClass {
                         Optional.of(columns.path("c").asText())
                                 .filter(id -> !id.isEmpty())
                                 .map(ClientId::new),
-                        Attributes.cleaned(columns),
+                        // The JavaScript SDK sends operations for rows that are yet to be made, too.
+                        Attributes.cleaned(new AttributeChange(columns).applyTo(JsonNodeFactory.instance.objectNode())),
                         members,
                         unique ? Optional.of(Conversations.digest(members)) : Optional.empty(),
                         clock.instant().truncatedTo(ChronoUnit.MILLIS),

@@ -245,10 +245,10 @@ public final class Files {
     /// A file as it is handed out.
     public record Download(BlobKey key, Blob blob, String name, String mimeType) {}
 
-    /// Whoever knows the key may read the file: keys cannot be guessed. Empty while its upload has not ended.
+    /// Whoever knows the key may read the file: keys cannot be guessed. It may be read as soon as its bytes are
+    /// there, because SDKs do not wait for the end of an upload before they tell others of it.
     public Optional<Download> find(AppId app, BlobKey key) throws IOException {
         Optional<Row> row = store.findBy(app, ClassNames.FILE, Index.FILE_KEY, List.of(key.key())).stream()
-                .filter(found -> !isPending(found))
                 .findFirst();
         if (row.isEmpty()) return Optional.empty();
         return blobs.find(key)

@@ -104,6 +104,7 @@ public final class Columns {
         if (!(value instanceof ObjectNode object)) return value;
         String type = object.path("__type").asText("");
         if (type.equals("Pointer") || type.equals("Object")) return pointer(object);
+        if (type.equals("File") || type.equals("_File")) return file(object);
         ObjectNode copy = JsonNodeFactory.instance.objectNode();
         for (Map.Entry<String, JsonNode> entry : object.properties()) {
             // A key that begins with $ would be an operator in a condition. Source: rest 3, code 121
@@ -112,6 +113,13 @@ public final class Columns {
             copy.set(entry.getKey(), normal(entry.getValue(), depth + 1));
         }
         return type.equals("Relation") ? copy.retain("__type", "className") : copy;
+    }
+
+    /// Java says `_File`, gives the id as `objectId`, and the name as `id`.
+    private static ObjectNode file(ObjectNode object) {
+        String id = object.path("objectId").asText(object.path("id").asText(""));
+        if (id.isEmpty()) throw Refusal.of(ErrorCode.MALFORMED_POINTER, "a file in a row has an id; save it before");
+        return JsonNodeFactory.instance.objectNode().put("__type", "File").put("id", id);
     }
 
     private static ObjectNode pointer(ObjectNode object) {

@@ -139,6 +139,12 @@ public final class Records {
         return new Page(documents, found.matches());
     }
 
+    /// The class of the rows that a column of pointers or relations leads to.
+    public Optional<String> target(App app, String className, String column) {
+        accessible(className);
+        return schemas.type(app.id(), className, column).flatMap(ColumnType::className);
+    }
+
     /// A page of all rows of a class, for the application itself.
     ///
     /// @param cursor as the page before told it

@@ -63,6 +63,10 @@ final class Schemas {
         if (!fresh.isEmpty()) learn(app, className, fresh);
     }
 
+    Optional<ColumnType> type(AppId app, String className, String column) {
+        return Optional.ofNullable(types(app, className).get(column));
+    }
+
     private Map<String, ColumnType> types(AppId app, String className) {
         var key = new ClassKey(app, className);
         Map<String, ColumnType> types = known.get(key);
