@@ -16,6 +16,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -86,6 +87,11 @@ public final class RestServer implements AutoCloseable {
     /// Whether some method has a route for the path.
     public boolean serves(String path) {
         return !(routes.find("GET", path) instanceof RouteTable.Found.Unknown);
+    }
+
+    /// Every mounted route as its method and pattern, such as `GET /1.1/date`.
+    public Set<String> routes() {
+        return routes.all();
     }
 
     /// Takes over a request. Called on its event loop, before its body is read.

@@ -39,6 +39,19 @@ final class RouteTable {
             throw new IllegalArgumentException("two routes for " + method + " " + pattern);
     }
 
+    /// Every route as its method and pattern.
+    Set<String> all() {
+        Set<String> all = new TreeSet<>();
+        collect(root, all);
+        return all;
+    }
+
+    private static void collect(Node node, Set<String> all) {
+        node.routes.forEach((method, route) -> all.add(method + " " + route.pattern));
+        for (Node below : node.literal.values()) collect(below, all);
+        if (node.any != null) collect(node.any, all);
+    }
+
     Found find(String method, String path) {
         String[] segments = segments(path);
         Node node = find(root, segments, 0);

@@ -51,7 +51,10 @@ final class ServiceConversationRoutes {
         server.delete(
                 base + "subscription",
                 call -> unsubscribe(call.master(), named(call), new ClientId(call.required("client_id"))));
-        server.get(base + "subscription", call -> subscriptionsOf(call, call.required("client_id")));
+        server.get(base + "subscription", call -> {
+            call.master();
+            return subscriptionsOf(call, call.required("client_id"));
+        });
         server.get(base + "subscribers", call -> subscribers(call.master(), named(call), call));
         server.get(base + "subscribers/count", call -> count(call.master(), named(call)));
         server.get(base + "subscribed", this::isSubscribed);

@@ -9,6 +9,7 @@ import io.parley.core.file.BlobStore;
 import io.parley.core.intake.Intake;
 import io.parley.gateway.Gateway;
 import io.parley.outbound.Outbound;
+import io.parley.rest.ApiDocument;
 import io.parley.rest.ApiKeys;
 import io.parley.rest.BackendRoutes;
 import io.parley.rest.DiscoveryRoutes;
@@ -21,6 +22,7 @@ import io.parley.rest.PublicAddress;
 import io.parley.rest.PushRoutes;
 import io.parley.rest.RestServer;
 import io.parley.rest.TraceRoutes;
+import io.parley.rest.SettingsRoutes;
 import io.parley.rest.UtilityRoutes;
 import io.parley.rest.WordRoutes;
 import io.parley.server.config.ServerConfig;
@@ -41,6 +43,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,6 +58,7 @@ public final class Parley implements AutoCloseable {
     private final Health health;
     private final FrontDoor door;
     private final Optional<FrontDoor> plainDoor;
+    private final Set<String> routes;
 
     private Parley(ServerConfig config, Clock clock, Parts parts) {
         this.config = config;
@@ -89,6 +93,9 @@ public final class Parley implements AutoCloseable {
         new PushRoutes(dispatcher.push(), clock).mount(rest);
         health.mount(rest);
         metrics.mount(rest);
+        new SettingsRoutes(apps).mount(rest);
+        ApiDocument.read().mount(rest, Version.text());
+        routes = rest.routes();
         Router pages = Router.router(vertx);
         WebChat.mount(pages, () -> FirstApp.find(apps, config));
         pages.route().handler(missing -> rest.handle(missing.request()));
@@ -150,6 +157,11 @@ public final class Parley implements AutoCloseable {
 
     public ServerConfig config() {
         return config;
+    }
+
+    /// Every call that is answered over HTTP, such as `GET /1.1/date`, but for web pages.
+    public Set<String> routes() {
+        return routes;
     }
 
     public Apps apps() {

@@ -31,6 +31,7 @@ public final class Health {
 
     public void mount(RestServer server) {
         server.get("/health", this::answer);
+        server.get("/x/health", this::answer);
     }
 
     /// From now on the answer is 503.
