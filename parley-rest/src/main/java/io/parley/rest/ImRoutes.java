@@ -13,6 +13,7 @@ public final class ImRoutes {
         ServiceMessageRoutes services = new ServiceMessageRoutes(dispatcher, limits, clock);
         new ConversationRoutes(dispatcher).mount(server);
         new MessageRoutes(dispatcher, limits).mount(server);
+        new StreamRoutes(dispatcher, limits).mount(server);
         new ServiceConversationRoutes(dispatcher).mount(server);
         services.mount(server);
         moderation.mount(server);
