@@ -77,6 +77,9 @@ public record Answer(
                 .put("code", refusal.code().number())
                 .put("error", refusal.reason())
                 .put("detail", refusal.detail());
+        // What the application's hook said, for the application. Source: rest 22
+        refusal.appCode().ifPresent(code -> body.put("appCode", code));
+        refusal.appMessage().ifPresent(message -> body.put("appMsg", message));
         return json(status, body);
     }
 

@@ -50,6 +50,7 @@ final class RouteTable {
         node.routes.forEach((method, route) -> all.add(method + " " + route.pattern));
         for (Node below : node.literal.values()) collect(below, all);
         if (node.any != null) collect(node.any, all);
+        if (node.rest != null) collect(node.rest, all);
     }
 
     Found find(String method, String path) {
