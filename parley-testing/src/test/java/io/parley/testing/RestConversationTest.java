@@ -303,6 +303,22 @@ class RestConversationTest {
     }
 
     @Test
+    void of_too_many_members_in_a_row_the_first_ones_count() throws Exception {
+        try (var small = ParleyServer.with().set("appDefaults.maxMembers", "3").start();
+                var first = Device.login(small, "a");
+                var last = Device.login(small, "d")) {
+            last.told();
+            String id = new Operator(small)
+                    .call("POST", "/1.1/classes/_Conversation", "{'m':['a','b','c','d']}")
+                    .body()
+                    .path("objectId")
+                    .asText();
+            assertThat(first.send(id, "hello").getAckMessage().hasCode()).isFalse();
+            assertThat(last.told()).isEmpty();
+        }
+    }
+
+    @Test
     void an_owner_may_let_the_app_key_make_conversations() throws Exception {
         try (var open = ParleyServer.with()
                 .set("appDefaults.rest.conversationsByAppKey", "true")

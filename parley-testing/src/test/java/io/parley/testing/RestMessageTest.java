@@ -110,7 +110,7 @@ class RestMessageTest {
     }
 
     @Test
-    void history_items_have_every_key_and_say_when_they_were_first_delivered() throws Exception {
+    void history_items_have_every_key() throws Exception {
         JsonNode sent = say("one");
         JsonNode item = operator.done("GET", messages, "").get(0);
 

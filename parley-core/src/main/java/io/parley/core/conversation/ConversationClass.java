@@ -21,6 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Conversations as rows of the class `_Conversation`: what is written here takes effect at once, but nobody is
 /// told. Thread-safe; may block. Source: rest 13.
@@ -46,10 +47,11 @@ public final class ConversationClass {
         return conversations.find(app, id).filter(found -> found.kind() != Kind.TEMPORARY);
     }
 
-    /// Makes a row; `tr` and `sys` say of which kind. There is no limit to its members.
+    /// Makes a row; `tr` and `sys` say of which kind. Of more members than the app allows, the first ones count.
     public Conversation create(App app, ObjectNode columns) {
         Kind kind = flag(columns, "sys") ? Kind.SERVICE : flag(columns, "tr") ? Kind.CHAT_ROOM : Kind.NORMAL;
-        Set<ClientId> members = kind == Kind.NORMAL ? changed("m", Set.of(), columns.path("m")) : Set.of();
+        Set<ClientId> members =
+                kind == Kind.NORMAL ? first(app, changed("m", Set.of(), columns.path("m"))) : Set.of();
         boolean unique = kind == Kind.NORMAL && flag(columns, "unique");
         return store.create(new NewConversation(
                         new ConversationKey(app.id(), new ConversationId(ObjectIds.next())),
@@ -64,6 +66,10 @@ public final class ConversationClass {
                         clock.instant().truncatedTo(ChronoUnit.MILLIS),
                         Optional.empty()))
                 .conversation();
+    }
+
+    private static Set<ClientId> first(App app, Set<ClientId> members) {
+        return members.stream().limit(app.settings().maxMembers()).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private static boolean flag(ObjectNode columns, String name) {
@@ -91,7 +97,7 @@ public final class ConversationClass {
         Conversation conversation = find(app, id).orElseThrow(() -> Conversations.notFound(id));
         AttributeChange change = new AttributeChange(changes);
         if (conversation.kind() == Kind.NORMAL && changes.has("m"))
-            conversation = setMembers(conversation, changed("m", conversation.members(), changes.get("m")));
+            conversation = setMembers(conversation, first(app, changed("m", conversation.members(), changes.get("m"))));
         if (conversation.kind() == Kind.NORMAL && changes.has("mu"))
             conversation = setMuted(conversation, changed("mu", conversation.muted(), changes.get("mu")));
         if (change.isEmpty()) return conversation;
