@@ -18,6 +18,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -28,10 +31,18 @@ public final class Intake {
 
     private final IntakeStore store;
     private final RecordStore records;
+    private final int stepsAtOnce;
 
+    /// For a store that others use, too.
     public Intake(IntakeStore store, RecordStore records) {
+        this(store, records, 1);
+    }
+
+    /// @param stepsAtOnce how many steps of messages may wait for the store together: they share a sync of the disk
+    public Intake(IntakeStore store, RecordStore records, int stepsAtOnce) {
         this.store = store;
         this.records = records;
+        this.stepsAtOnce = stepsAtOnce;
     }
 
     /// What became of some lines.
@@ -60,7 +71,9 @@ public final class Intake {
             case "classes/_Conversation" -> new Batch<>(lines, Reading::conversation).run(store::conversations, app);
             case "classes/_ConversationMemberInfo" -> new Batch<>(lines, Reading::role).run(store::rules, app);
             case "messages", "service-messages" ->
-                new Batch<>(lines, Reading::message).ordered(MESSAGE_ORDER).run(store::messages, app);
+                new Batch<>(lines, Reading::message)
+                        .ordered(MESSAGE_ORDER)
+                        .run(this::messages, app, STEP * stepsAtOnce);
             case "subscriptions" -> new Batch<>(lines, Reading::subscription).run(store::rules, app);
             case "silenced" -> new Batch<>(lines, Reading::silenced).run(store::rules, app);
             case "blacklists" -> new Batch<>(lines, Reading::blocked).run(store::rules, app);
@@ -76,6 +89,26 @@ public final class Intake {
     private static final Comparator<IncomingMessage> MESSAGE_ORDER = Comparator.comparingLong(
                     IncomingMessage::timestamp)
             .thenComparing(message -> message.id().value());
+
+    /// In steps, several at a time. It does not matter which comes first.
+    private List<Outcome> messages(AppId app, List<IncomingMessage> messages) {
+        if (stepsAtOnce == 1) return store.messages(app, messages);
+        List<Future<List<Outcome>>> steps = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            int size = Math.ceilDiv(messages.size(), stepsAtOnce);
+            for (int from = 0; from < messages.size(); from += size) {
+                List<IncomingMessage> some = messages.subList(from, Math.min(messages.size(), from + size));
+                steps.add(threads.submit(() -> store.messages(app, some)));
+            }
+        }
+        List<Outcome> outcomes = new ArrayList<>(messages.size());
+        for (Future<List<Outcome>> step : steps) {
+            if (step.state() == Future.State.FAILED && step.exceptionNow() instanceof RuntimeException failure)
+                throw failure;
+            outcomes.addAll(step.resultNow());
+        }
+        return outcomes;
+    }
 
     private List<Outcome> rows(AppId app, String className, List<Row> rows) {
         Map<String, Row> stored = new HashMap<>();
@@ -167,9 +200,13 @@ public final class Intake {
         }
 
         Tally run(BiFunction<AppId, List<T>, List<Outcome>> step, AppId app) {
+            return run(step, app, STEP);
+        }
+
+        Tally run(BiFunction<AppId, List<T>, List<Outcome>> step, AppId app, int size) {
             long[] counts = new long[Outcome.values().length];
-            for (int from = 0; from < understood.size(); from += STEP) {
-                List<Placed<T>> some = understood.subList(from, Math.min(understood.size(), from + STEP));
+            for (int from = 0; from < understood.size(); from += size) {
+                List<Placed<T>> some = understood.subList(from, Math.min(understood.size(), from + size));
                 List<Outcome> outcomes =
                         step.apply(app, some.stream().map(Placed::value).toList());
                 for (int i = 0; i < some.size(); i++) {

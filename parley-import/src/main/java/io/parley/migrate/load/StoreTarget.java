@@ -23,6 +23,9 @@ import java.util.Optional;
 public final class StoreTarget implements Target {
     private static final int PAGE = 200;
 
+    /// Nobody else waits for this store.
+    private static final int STEPS_AT_ONCE = 8;
+
     private final Intake intake;
     private final BlobStore blobs;
     private final AppId app;
@@ -31,7 +34,7 @@ public final class StoreTarget implements Target {
     /// @param name of the store, for humans
     public StoreTarget(Storage storage, BlobStore blobs, AppId app, String name) {
         this.blobs = blobs;
-        intake = new Intake(storage.intake(), storage.records());
+        intake = new Intake(storage.intake(), storage.records(), STEPS_AT_ONCE);
         this.app = app;
         this.name = name;
     }
