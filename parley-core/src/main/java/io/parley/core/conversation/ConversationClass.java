@@ -50,8 +50,7 @@ public final class ConversationClass {
     /// Makes a row; `tr` and `sys` say of which kind. Of more members than the app allows, the first ones count.
     public Conversation create(App app, ObjectNode columns) {
         Kind kind = flag(columns, "sys") ? Kind.SERVICE : flag(columns, "tr") ? Kind.CHAT_ROOM : Kind.NORMAL;
-        Set<ClientId> members =
-                kind == Kind.NORMAL ? first(app, changed("m", Set.of(), columns.path("m"))) : Set.of();
+        Set<ClientId> members = kind == Kind.NORMAL ? first(app, changed("m", Set.of(), columns.path("m"))) : Set.of();
         boolean unique = kind == Kind.NORMAL && flag(columns, "unique");
         return store.create(new NewConversation(
                         new ConversationKey(app.id(), new ConversationId(ObjectIds.next())),
