@@ -1,5 +1,6 @@
 package io.parley.rest;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.core.app.App;
 import io.parley.core.file.BlobKey;
 import io.parley.core.file.Files;
@@ -109,12 +110,20 @@ final class Downloads {
         try (InputStream in =
                 files.open(download.key(), 0, Math.min(download.blob().size(), ImageSize.NEEDED_BYTES))) {
             return ImageSize.of(in)
-                    .map(image -> Answer.ok(Json.object()
-                            .put("format", image.format())
-                            .put("width", image.width())
-                            .put("height", image.height())
-                            .put("size", download.blob().size())))
+                    .map(image -> Answer.ok(
+                            described(image).put("size", download.blob().size())))
                     .orElseGet(() -> Answer.error(400, 1, "This is no image that this server knows."));
         }
+    }
+
+    /// Java 6.0.5 looks for an object under `format`, and cannot send its message when it finds a text there.
+    private static ObjectNode described(ImageSize image) {
+        ObjectNode format = Json.object()
+                .put("format", image.format())
+                .put("width", image.width())
+                .put("height", image.height());
+        ObjectNode described = Json.object().put("width", image.width()).put("height", image.height());
+        described.set("format", format);
+        return described;
     }
 }

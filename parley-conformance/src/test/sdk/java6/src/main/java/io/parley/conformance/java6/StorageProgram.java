@@ -7,6 +7,16 @@ import cn.leancloud.AVQuery;
 import cn.leancloud.AVUser;
 import cn.leancloud.core.AVOSCloud;
 import cn.leancloud.im.AVIMOptions;
+import cn.leancloud.im.v2.AVIMClient;
+import cn.leancloud.im.v2.AVIMConversation;
+import cn.leancloud.im.v2.AVIMException;
+import cn.leancloud.im.v2.AVIMMessageManager;
+import cn.leancloud.im.v2.AVIMTypedMessageHandler;
+import cn.leancloud.im.v2.callback.AVIMClientCallback;
+import cn.leancloud.im.v2.callback.AVIMConversationCallback;
+import cn.leancloud.im.v2.callback.AVIMConversationCreatedCallback;
+import cn.leancloud.im.v2.messages.AVIMImageMessage;
+import cn.leancloud.session.AVConnectionManager;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,6 +26,8 @@ import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /// What applications do with the storage part of the SDK beside a chat: each step prints "ok NAME", or why it
@@ -134,6 +146,61 @@ public final class StorageProgram {
             same(file.getObjectId().length(), 24);
         });
 
+        step("log in to the chat as the user, and send a picture", () -> {
+            AVIMOptions.getGlobalOptions().setMessageQueryCacheEnabled(false);
+            Answer.connection(AVConnectionManager.getInstance()::startConnection)
+                    .get(20, TimeUnit.SECONDS);
+            CompletableFuture<AVIMImageMessage> received = new CompletableFuture<>();
+            AVIMMessageManager.registerMessageHandler(
+                    AVIMImageMessage.class, new AVIMTypedMessageHandler<AVIMImageMessage>() {
+                        @Override
+                        public void onMessage(
+                                AVIMImageMessage message, AVIMConversation conversation, AVIMClient client) {
+                            received.complete(message);
+                        }
+                    });
+            AVIMClient jerry = opened(AVIMClient.getInstance("JavaJerry"));
+            AVIMClient tom = opened(AVIMClient.getInstance(AVUser.getCurrentUser()));
+            same(tom.getClientId(), AVUser.getCurrentUser().getObjectId());
+            CompletableFuture<AVIMConversation> created = new CompletableFuture<>();
+            tom.createConversation(
+                    List.of(jerry.getClientId()), "pictures", null, false, true, new AVIMConversationCreatedCallback() {
+                        @Override
+                        public void done(AVIMConversation conversation, AVIMException e) {
+                            if (e == null) created.complete(conversation);
+                            else created.completeExceptionally(e);
+                        }
+                    });
+            AVFile file = new AVFile("dot.png", PNG);
+            AVIMImageMessage image = new AVIMImageMessage(file);
+            image.setText("a dot");
+            CompletableFuture<Void> sent = new CompletableFuture<>();
+            created.get(20, TimeUnit.SECONDS).sendMessage(image, new AVIMConversationCallback() {
+                @Override
+                public void done(AVIMException e) {
+                    if (e == null) sent.complete(null);
+                    else sent.completeExceptionally(e);
+                }
+            });
+            sent.get(20, TimeUnit.SECONDS);
+            AVIMImageMessage message = received.get(20, TimeUnit.SECONDS);
+            same(message.getText(), "a dot");
+            same(Arrays.equals(download(message.getFileUrl()), PNG), true);
+            same(message.getWidth(), 3);
+            same(message.getHeight(), 2);
+        });
         System.out.println("sent all");
+    }
+
+    private static AVIMClient opened(AVIMClient client) throws Exception {
+        CompletableFuture<AVIMClient> opened = new CompletableFuture<>();
+        client.open(new AVIMClientCallback() {
+            @Override
+            public void done(AVIMClient same, AVIMException e) {
+                if (e == null) opened.complete(same);
+                else opened.completeExceptionally(e);
+            }
+        });
+        return opened.get(20, TimeUnit.SECONDS);
     }
 }
