@@ -44,10 +44,12 @@ final class PushVendor implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            int how = status; // before anybody hears of the call and changes it
+            String what = answer;
             boolean webhook = exchange.getRequestURI().getPath().equals("/webhook");
             notifications.add(webhook ? Map.of("json", body) : form(body));
-            byte[] bytes = webhook ? new byte[0] : answer.getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+            byte[] bytes = webhook ? new byte[0] : what.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(how, bytes.length == 0 ? -1 : bytes.length);
             exchange.getResponseBody().write(bytes);
         }
     }

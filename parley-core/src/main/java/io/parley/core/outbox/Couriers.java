@@ -255,7 +255,7 @@ public final class Couriers implements AutoCloseable {
             try {
                 return courier.deliver(app, batch);
             } catch (RuntimeException e) {
-                log.error("a courier failed purpose={} app={}", place.purpose, place.app, e);
+                if (!closing) log.error("a courier failed purpose={} app={}", place.purpose, place.app, e);
                 return Outcome.failed(
                         0, new Failure(1, false, "failed: " + e.getClass().getSimpleName()));
             }
