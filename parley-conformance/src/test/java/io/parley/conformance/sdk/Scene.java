@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.parley.client.AVIMOptions;
+import io.parley.client.AVIMRealtime;
 import io.parley.server.cli.ParleyCommand;
 import io.parley.testing.TestApp;
 import java.io.IOException;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import okhttp3.OkHttpClient;
 
 /// The clients of one test. JUnit hands it to test methods (see [Scenes]) and closes it after the test.
 public final class Scene implements AutoCloseable {
@@ -27,6 +30,7 @@ public final class Scene implements AutoCloseable {
     private final List<SdkClient> clients = new ArrayList<>();
     private final List<Program> ownPrograms = new ArrayList<>();
     private final List<WireClient> rawClients = new ArrayList<>();
+    private final List<AVIMRealtime> ownSdks = new ArrayList<>();
     private final Map<Program, Integer> accidentsBefore = new HashMap<>();
 
     Scene(Lab lab) {
@@ -174,6 +178,26 @@ public final class Scene implements AutoCloseable {
         return client;
     }
 
+    /// A program with Parley's own client SDK.
+    public AVIMRealtime ownSdk() {
+        OkHttpClient http = new OkHttpClient.Builder()
+                .sslSocketFactory(
+                        lab.authority().clientContext().getSocketFactory(),
+                        lab.authority().trust())
+                .build();
+        AVIMRealtime program = AVIMRealtime.create(
+                AVIMOptions.builder(TestApp.ID, TestApp.KEY, lab.server().url().toString())
+                        .httpClient(http)
+                        .build());
+        ownSdks.add(program);
+        return program;
+    }
+
+    /// An id that no other client has.
+    public String idFor(String name) {
+        return name + "-" + lab.number();
+    }
+
     /// What the server answers to a call that an SDK makes for a session.
     ///
     /// @param path with its query
@@ -182,7 +206,7 @@ public final class Scene implements AutoCloseable {
                 .headers("X-LC-Id", TestApp.ID, "X-LC-Key", TestApp.KEY, "X-LC-IM-Session-Token", sessionToken)
                 .build();
         try (HttpClient http = HttpClient.newBuilder()
-                .sslContext(WireClient.trusting(lab.authority()))
+                .sslContext(lab.authority().clientContext())
                 .build()) {
             return new ObjectMapper()
                     .readTree(http.send(request, BodyHandlers.ofString()).body());
@@ -204,10 +228,6 @@ public final class Scene implements AutoCloseable {
         return program;
     }
 
-    private String idFor(String name) {
-        return name + "-" + lab.number();
-    }
-
     private SdkClient login(Program program, String id, Map<String, ?> options) {
         accidentsBefore.putIfAbsent(program, program.accidents().size());
         String handle = program.sdk().isJavaScript() ? id + "#" + lab.number() : id;
@@ -225,6 +245,7 @@ public final class Scene implements AutoCloseable {
     public void close() {
         clients.forEach(SdkClient::abandons);
         rawClients.forEach(WireClient::close);
+        ownSdks.forEach(AVIMRealtime::shutdown);
         ownPrograms.forEach(Program::close);
         ending.close();
         accidentsBefore.forEach((program, before) -> {

@@ -13,6 +13,9 @@ import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 
 /// A certificate authority of this test run, and the server certificate it issued: for localhost, and for the names
 /// that old SDKs have compiled in. Clients trust it by its file, as a company's own authority.
@@ -71,6 +74,28 @@ final class TestAuthority {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(managers.getKeyManagers(), null, null);
             return context;
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException("cannot read the certificates in " + folder, e);
+        }
+    }
+
+    /// For a client of the tests' own, that trusts this authority only.
+    SSLContext clientContext() {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {trust()}, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("cannot trust the authority in " + folder, e);
+        }
+    }
+
+    X509TrustManager trust() {
+        try {
+            KeyStore trusted = KeyStore.getInstance(trustStore().toFile(), PASSWORD.toCharArray());
+            TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            managers.init(trusted);
+            return (X509TrustManager) managers.getTrustManagers()[0];
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException("cannot read the certificates in " + folder, e);
         }

@@ -9,23 +9,16 @@ import io.parley.protocol.proto.OpType;
 import io.parley.protocol.proto.SessionCommand;
 import io.parley.testing.TestApp;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 /// A client without an SDK: sends protobuf commands, one after the other, and keeps what arrives. Used by one test.
 public final class WireClient implements AutoCloseable {
@@ -51,22 +44,8 @@ public final class WireClient implements AutoCloseable {
 
     static WireClient connect(URI server, TestAuthority authority, String id, String origin) {
         HttpClient http =
-                HttpClient.newBuilder().sslContext(trusting(authority)).build();
+                HttpClient.newBuilder().sslContext(authority.clientContext()).build();
         return new WireClient(server, http, id, origin);
-    }
-
-    static SSLContext trusting(TestAuthority authority) {
-        try (InputStream file = Files.newInputStream(authority.trustStore())) {
-            KeyStore trusted = KeyStore.getInstance("PKCS12");
-            trusted.load(file, TestAuthority.PASSWORD.toCharArray());
-            TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            managers.init(trusted);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, managers.getTrustManagers(), null);
-            return context;
-        } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalStateException("cannot trust the test authority", e);
-        }
     }
 
     public String id() {
