@@ -268,6 +268,28 @@ class PushTest {
     }
 
     @Test
+    void what_is_said_in_a_chat_room_notifies_nobody() throws Exception {
+        install("Jerry");
+        try (var tom = Device.login(server, "Tom")) {
+            String chat = chat(tom, "Jerry");
+            String room;
+            try (var jerry = Device.login(server, "Jerry")) {
+                room = jerry.startRoom();
+            }
+            await().until(() -> operator.done("POST", "/1.2/rtm/clients/check-online", "{'client_ids':['Jerry']}")
+                    .path("results")
+                    .isEmpty());
+
+            tom.send(room, "to those who listen");
+            tom.send(chat, "to Jerry");
+            assertThat(vendor.next().get("payload")).contains(chat);
+            tom.send(chat, "to Jerry again");
+            assertThat(vendor.next().get("payload")).contains(chat);
+            assertThat(vendor.rest()).isEmpty();
+        }
+    }
+
+    @Test
     void an_app_without_content_notifies_nobody() throws Exception {
         try (var silent = ParleyServer.with()
                 .set("outbound.allowPrivate", "true")
