@@ -10,6 +10,7 @@ import io.parley.server.cli.ParleyCommand;
 import io.parley.testing.TestApp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.HttpsURLConnection;
 import okhttp3.OkHttpClient;
 
 /// The clients of one test. JUnit hands it to test methods (see [Scenes]) and closes it after the test.
@@ -216,6 +218,20 @@ public final class Scene implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /// A call of the application's own server whose body goes out piece by piece, each with a flush.
+    public HttpURLConnection streams(String path, String type) throws IOException {
+        var call = (HttpURLConnection) lab.server().url().resolve(path).toURL().openConnection();
+        if (call instanceof HttpsURLConnection secured)
+            secured.setSSLSocketFactory(lab.authority().clientContext().getSocketFactory());
+        call.setRequestMethod("POST");
+        call.setDoOutput(true);
+        call.setChunkedStreamingMode(0);
+        call.setRequestProperty("X-LC-Id", TestApp.ID);
+        call.setRequestProperty("X-LC-Key", TestApp.MASTER_KEY + ",master");
+        call.setRequestProperty("Content-Type", type);
+        return call;
     }
 
     private Program shared(Sdk sdk) {
