@@ -32,7 +32,7 @@ class ContentKindsTest {
 
             tom.send(chat, content);
 
-            assertThat(jerry.messages()).containsExactly(content);
+            assertThat(jerry.nextMessage()).isEqualTo(content);
             assertThat(jerry.history(chat)).extracting(LogItem::getData).containsExactly(content);
         }
     }

@@ -9,6 +9,7 @@ import io.parley.protocol.proto.OpType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -74,11 +75,12 @@ class ConversationRowTest {
     void without_a_condition_come_the_ten_whose_last_message_is_newest() throws Exception {
         try (Device tom = Device.login(server, "Tom")) {
             List<String> chats = new ArrayList<>();
+            var newest = new AtomicLong();
             for (int i = 0; i < 12; i++) {
                 chats.add(tom.startWith("Jerry"));
-                tom.send(chats.getLast(), "hi");
+                sendAfter(newest, tom, chats.getLast());
             }
-            tom.send(chats.getFirst(), "again");
+            sendAfter(newest, tom, chats.getFirst());
 
             List<String> found = ids(tom.find(query -> {}));
 
@@ -87,6 +89,13 @@ class ConversationRowTest {
             assertThat(found).containsExactlyElementsOf(expected);
             assertThat(ids(tom.find(query -> query.setLimit(11)))).hasSize(11);
         }
+    }
+
+    /// Two conversations may have messages of the same millisecond.
+    private static void sendAfter(AtomicLong newest, Device sender, String chat) throws InterruptedException {
+        long before = newest.get();
+        while (newest.get() <= before)
+            newest.set(sender.send(chat, "hi").getAckMessage().getT());
     }
 
     @Test

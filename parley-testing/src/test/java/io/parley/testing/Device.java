@@ -269,7 +269,14 @@ final class Device implements AutoCloseable {
         return all;
     }
 
-    /// Texts of the messages among what it was told.
+    /// The text of the next message that it is told, whatever else it is told before.
+    String nextMessage() throws InterruptedException {
+        GenericCommand frame = next();
+        while (!frame.hasDirectMessage()) frame = next();
+        return frame.getDirectMessage().getMsg();
+    }
+
+    /// Texts of the messages among what it was told. What follows a login by a few milliseconds may come after them.
     List<String> messages() throws InterruptedException {
         return told().stream()
                 .filter(GenericCommand::hasDirectMessage)

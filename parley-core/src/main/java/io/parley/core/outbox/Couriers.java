@@ -47,9 +47,6 @@ public final class Couriers implements AutoCloseable {
 
     static final Duration LOOK_AROUND = Duration.ofSeconds(30);
 
-    /// Timer and clock are not the same, and who comes too early finds nothing due.
-    private static final long SLACK_MILLIS = 5;
-
     /// How long dead letters are kept.
     static final Duration DEAD_KEPT = Duration.ofDays(30);
 
@@ -147,7 +144,9 @@ public final class Couriers implements AutoCloseable {
         }
         if (delay > LOOK_AROUND.toMillis()) return; // the next look comes before it
         try {
-            timer.schedule(() -> wake(place.app, place.purpose), delay + SLACK_MILLIS, TimeUnit.MILLISECONDS);
+            // Looks at the clock again then: it is not the timer's, may have been set back, and nothing is due too
+            // early.
+            timer.schedule(() -> wakeAt(place, due), delay + 1, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             log.debug("closing: jobs wait for the next start purpose={}", place.purpose);
         }
