@@ -21,12 +21,12 @@ class RestartTest {
             String chat =
                     first.startsConversationWith(all.subList(1, all.size()).toArray(SdkClient[]::new));
             List<String> said = new ArrayList<>();
-            for (SdkClient speaker : all) said.add(speaksToAll(speaker, "before", chat, all));
+            for (SdkClient speaker : all) said.add(speaksToAll(speaker, "before", chat, all, said));
 
             scene.restartsTheServer();
 
             for (SdkClient client : all) comesBack(client);
-            for (SdkClient speaker : all) said.add(speaksToAll(speaker, "after", chat, all));
+            for (SdkClient speaker : all) said.add(speaksToAll(speaker, "after", chat, all, said));
             for (SdkClient client : all)
                 assertThat(client.history(chat))
                         .as("history of %s", client)
@@ -41,12 +41,16 @@ class RestartTest {
         client.expects("reconnected");
     }
 
-    private static String speaksToAll(SdkClient speaker, String when, String chat, List<SdkClient> all) {
+    /// Who hears an earlier message once more had not acknowledged it when the server went: it is sent again then.
+    private static String speaksToAll(
+            SdkClient speaker, String when, String chat, List<SdkClient> all, List<String> said) {
         String text = speaker.sdk() + " " + when;
         speaker.sends(chat, text);
         for (SdkClient listener : all) {
             if (listener == speaker) continue;
-            assertThat(listener.hears(chat).text()).as("heard by %s", listener).isEqualTo(text);
+            String heard = listener.hears(chat).text();
+            while (said.contains(heard)) heard = listener.hears(chat).text();
+            assertThat(heard).as("heard by %s", listener).isEqualTo(text);
         }
         return text;
     }
