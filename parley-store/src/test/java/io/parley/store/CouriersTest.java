@@ -26,6 +26,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -135,7 +136,9 @@ class CouriersTest {
         assertThat(dead()).isEmpty();
     }
 
-    @Test
+    /// Many times: whether a retry was looked for in the very millisecond it is due in once decided whether it was
+    /// found.
+    @RepeatedTest(20)
     void what_fails_too_often_is_given_up_and_can_be_replayed() {
         courier.fail("1", 3);
 

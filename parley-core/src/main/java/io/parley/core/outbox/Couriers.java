@@ -137,7 +137,8 @@ public final class Couriers implements AutoCloseable {
     }
 
     private void wakeAt(Place place, Instant due) {
-        long delay = Duration.between(clock.instant(), due).toMillis();
+        // In whole milliseconds on both sides, as the store compares: 0.9 ms too early is too early.
+        long delay = due.toEpochMilli() - clock.millis();
         if (delay <= 0) {
             wake(place.app, place.purpose);
             return;
@@ -146,7 +147,7 @@ public final class Couriers implements AutoCloseable {
         try {
             // Looks at the clock again then: it is not the timer's, may have been set back, and nothing is due too
             // early.
-            timer.schedule(() -> wakeAt(place, due), delay + 1, TimeUnit.MILLISECONDS);
+            timer.schedule(() -> wakeAt(place, due), delay, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             log.debug("closing: jobs wait for the next start purpose={}", place.purpose);
         }
