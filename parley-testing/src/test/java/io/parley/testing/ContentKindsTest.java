@@ -3,6 +3,7 @@ package io.parley.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.protocol.proto.LogItem;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,6 +35,19 @@ class ContentKindsTest {
 
             assertThat(jerry.nextMessage()).isEqualTo(content);
             assertThat(jerry.history(chat)).extracting(LogItem::getData).containsExactly(content);
+        }
+    }
+
+    /// Source: semantics 6.1; a file is known to the server only when somebody uploads or registers it.
+    @Test
+    void a_file_of_another_site_is_in_the_message_alone() throws Exception {
+        try (Device tom = Device.login(server, "Tom")) {
+            tom.send(
+                    tom.startWith("Mary"),
+                    "{\"_lctype\":-2,\"_lcfile\":{\"url\":\"http://elsewhere.example.com/cat.png\"}}");
+
+            assertThat(Rest.master(server).done("GET", "/1.1/files", "").path("results"))
+                    .isEmpty();
         }
     }
 }
