@@ -33,11 +33,17 @@ public final class ParleyProcess implements AutoCloseable {
     /// @param port 0 takes a free one
     /// @param options more of `parley serve`
     public static ParleyProcess start(Path data, int port, String... options) {
-        List<String> arguments = new ArrayList<>(
-                List.of("serve", "--host", "127.0.0.1", "--port", Integer.toString(port), "--data", data.toString()));
-        arguments.addAll(List.of("--app", TestApp.credentials()));
+        List<String> arguments = new ArrayList<>(List.of("serve", "--app", TestApp.credentials()));
+        arguments.addAll(List.of("--port", Integer.toString(port), "--data", data.toString()));
         arguments.addAll(List.of(options));
-        Process process = launch(arguments.toArray(String[]::new));
+        return serve(arguments.toArray(String[]::new));
+    }
+
+    /// Runs `parley serve` as these arguments say, on 127.0.0.1, and waits until it accepts connections.
+    public static ParleyProcess serve(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--host", "127.0.0.1"));
+        Process process = launch(all.toArray(String[]::new));
         return new ParleyProcess(process, awaitUrl(process));
     }
 

@@ -60,12 +60,17 @@ public final class ArchiveWriter implements AutoCloseable {
             removeOrphans();
         } else {
             try (Stream<Path> there = Files.list(folder)) {
-                if (there.anyMatch(file -> !file.endsWith(LOCK)))
+                if (there.anyMatch(file -> !isBegun(file)))
                     throw new IOException(folder + " is neither empty nor an archive");
             }
             manifest = new Manifest(app, source, clock.instant(), clock.instant(), Map.of());
             manifest.write(folder);
         }
+    }
+
+    /// What a first run has made before its manifest was there.
+    private static boolean isBegun(Path file) {
+        return file.endsWith(LOCK) || file.endsWith(Manifest.FILE + ".tmp");
     }
 
     /// Parts that were finished but did not get into the manifest, and unfinished ones.

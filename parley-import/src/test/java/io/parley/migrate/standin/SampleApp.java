@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.migrate.archive.Lines;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /// A small app that has some of everything, on a stand-in.
 public final class SampleApp {
@@ -55,6 +56,28 @@ public final class SampleApp {
                 .put("updatedAt", "2019-12-09T08:12:49.475Z");
         server.addRow("_File", file);
         server.addFile("pictures/cat 1.png", new byte[] {1, 2, 3});
+    }
+
+    /// Lets the history of the app be long, in the first of its conversations.
+    public static void talkMuch(StandIn server, int conversations, int messages) {
+        List<String> ids =
+                IntStream.range(0, conversations).mapToObj(SampleApp::id).toList();
+        server.generate(new GeneratedHistory(messages, ids, 180));
+    }
+
+    /// @param number of the file, from 3
+    public static void addFile(StandIn server, int number, byte[] content) {
+        String key = "films/" + number + ".mp4";
+        server.addRow(
+                "_File",
+                Lines.object()
+                        .put("objectId", "5f00000000000000%08x".formatted(number))
+                        .put("name", number + ".mp4")
+                        .put("key", key)
+                        .put("mime_type", "video/mp4")
+                        .put("createdAt", "2019-12-09T08:12:49.475Z")
+                        .put("updatedAt", "2019-12-09T08:12:49.475Z"));
+        server.addFile(key, content);
     }
 
     private static void service(StandIn server) {
