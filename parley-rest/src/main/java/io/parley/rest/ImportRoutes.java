@@ -13,7 +13,6 @@ import io.parley.core.intake.Intake;
 import io.parley.core.intake.Intake.Tally;
 import io.parley.core.intake.Sum;
 import io.parley.core.record.Row;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +41,8 @@ public final class ImportRoutes {
         server.get(BASE + "parts/:part", this::isFinished);
         server.post(BASE + "parts/:part", this::finished);
         server.post(BASE + "settle", this::settle);
-        server.post(BASE + "files", this::file);
+        server.get(BASE + "files", this::knownFile);
+        server.streaming("POST", BASE + "files", this::file);
         server.get(EXPORT, this::classes);
         server.get(EXPORT + "/:name", this::rows);
         server.get(BASE + "digests", this::digests);
@@ -85,21 +85,41 @@ public final class ImportRoutes {
         return Answer.ok(Json.object());
     }
 
+    private static BlobKey key(App app, Call call) {
+        return new BlobKey(
+                app.id(), call.queryParameter("key").orElseThrow(() -> HttpRefusal.badRequest("a file has a key")));
+    }
+
+    /// For whoever goes on with an import: -1 bytes when there is no such file.
+    private Answer knownFile(Call call) {
+        App app = call.master();
+        try {
+            return Answer.ok(Json.object()
+                    .put(
+                            "size",
+                            blobs.find(key(app, call)).map(BlobStore.Blob::size).orElse(-1L))
+                    .put("most", app.settings().storage().maxFileBytes()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot look for a file", e);
+        }
+    }
+
     private Answer file(Call call) {
         App app = call.master();
-        BlobKey key = new BlobKey(
-                app.id(), call.queryParameter("key").orElseThrow(() -> HttpRefusal.badRequest("a file has a key")));
-        byte[] bytes = call.bytes();
+        int most = app.settings().storage().maxFileBytes();
         try {
             blobs.write(
-                    key,
-                    new ByteArrayInputStream(bytes),
-                    bytes.length,
+                    key(app, call),
+                    call.stream(),
+                    most,
                     call.header("Content-Type").orElse("application/octet-stream"));
+            return Answer.ok(Json.object());
+        } catch (BlobStore.BlobTooLargeException e) {
+            throw new HttpRefusal(413, 413, "A file has at most " + most + " bytes (storage.maxFileBytes).");
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot keep a file", e);
+            // The line or the store: both may be better when it is tried again.
+            throw new HttpRefusal(503, 1, "The file was not kept: " + e.getMessage());
         }
-        return Answer.ok(Json.object());
     }
 
     private Answer classes(Call call) {

@@ -9,11 +9,23 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /// Opens the store of uploaded files that the configuration names.
-final class BlobStores {
+public final class BlobStores {
     private BlobStores() {}
 
-    static BlobStore open(ServerConfig config) {
-        Path folder = config.files().folder().orElse(config.data().resolve("files"));
+    /// Where they are, for humans.
+    public static String place(ServerConfig config) {
+        return config.files()
+                .s3()
+                .map(s3 -> "the bucket " + s3.bucket() + " at " + s3.endpoint())
+                .orElseGet(() -> "the folder " + folder(config));
+    }
+
+    private static Path folder(ServerConfig config) {
+        return config.files().folder().orElse(config.data().resolve("files"));
+    }
+
+    public static BlobStore open(ServerConfig config) {
+        Path folder = folder(config);
         try {
             if (config.files().s3().isEmpty()) return new FolderBlobStore(folder);
             ServerConfig.S3 s3 = config.files().s3().get();

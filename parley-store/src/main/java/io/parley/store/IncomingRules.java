@@ -33,12 +33,16 @@ final class IncomingRules {
         };
     }
 
-    /// The owner is the creator, and no row says so.
+    /// The owner is the creator, everybody else a member, and no row says so.
     private static Outcome role(Db db, long number, ClientId client, Role role) throws SQLException {
         boolean creator =
                 db.number("SELECT count(*) FROM conversation WHERE number = ? AND creator = ?", number, client.value())
                         > 0;
-        if (role == Role.MEMBER || (role == Role.OWNER && creator)) return Outcome.KNOWN;
+        if (role == Role.MEMBER || (role == Role.OWNER && creator)) {
+            int gone =
+                    db.update("DELETE FROM member_role WHERE conversation = ? AND client = ?", number, client.value());
+            return gone > 0 ? Outcome.CHANGED : Outcome.KNOWN;
+        }
         int changed = db.update(
                 "INSERT INTO member_role (conversation, client, role) VALUES (?1, ?2, ?3)"
                         + " ON CONFLICT (conversation, client) DO UPDATE SET role = ?3 WHERE role <> ?3",

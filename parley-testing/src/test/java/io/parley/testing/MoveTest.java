@@ -2,6 +2,13 @@ package io.parley.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.migrate.archive.Lines;
+import io.parley.migrate.source.Account;
+import io.parley.migrate.source.MasterKey;
+import io.parley.migrate.source.Pace;
+import io.parley.migrate.source.RestClient;
 import io.parley.migrate.standin.SampleApp;
 import io.parley.migrate.standin.StandIn;
 import io.parley.server.cli.ParleyCommand;
@@ -14,6 +21,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -101,26 +109,86 @@ class MoveTest {
         assertThat(parley(server("import", report()))).isZero();
         old.addMessage(SampleApp.message(2, 1_770_000_000_000L, "late", 1));
 
-        assertThat(parley(
-                        "mirror",
-                        "--server",
-                        old.url().toString(),
-                        "--app-id",
-                        StandIn.APP,
-                        "--master-key-file",
-                        folder.resolve("old.key").toString(),
-                        "--out",
-                        folder.resolve("archive").toString(),
-                        "--to",
-                        server.url().toString(),
-                        "--to-master-key-file",
-                        folder.resolve("new.key").toString(),
-                        "--rounds",
-                        "1",
-                        "--calls-per-second",
-                        "1000"))
-                .isZero();
+        assertThat(parley(mirror())).isZero();
 
+        assertThat(parley(server("verify"))).isZero();
+    }
+
+    /// What the new server answers to the master key.
+    private JsonNode get(String path) throws IOException {
+        var account = new Account(server.url(), StandIn.APP, new MasterKey("newMasterKey"));
+        try (RestClient rest = new RestClient(account, Pace.UNHURRIED)) {
+            return rest.get(path, Map.of());
+        }
+    }
+
+    private String[] mirror(String... more) {
+        return with(
+                more,
+                "mirror",
+                "--server",
+                old.url().toString(),
+                "--app-id",
+                StandIn.APP,
+                "--master-key-file",
+                folder.resolve("old.key").toString(),
+                "--out",
+                folder.resolve("archive").toString(),
+                "--to",
+                server.url().toString(),
+                "--to-master-key-file",
+                folder.resolve("new.key").toString(),
+                "--rounds",
+                "1",
+                "--calls-per-second",
+                "1000");
+    }
+
+    @Test
+    void a_mirror_brings_over_edits_recalls_and_changes_of_conversations_and_roles() throws Exception {
+        long now = System.currentTimeMillis();
+        for (String id : List.of("kept", "edited", "recalled"))
+            old.addMessage(SampleApp.message(2, now - 60_000, id, 1));
+        assertThat(parley(archive("--settle", "0"))).isZero();
+        assertThat(parley(server("import", report()))).isZero();
+
+        old.edit("edited", "{\"_lctype\":-1,\"_lctext\":\"better\"}");
+        old.edit("recalled", "{\"_lctype\":-127}");
+        String later = "2099-01-01T00:00:00.000Z";
+        ObjectNode chat = SampleApp.conversation(2).put("name", "renamed").put("updatedAt", later);
+        chat.putArray("m").add("Tom").add("Butch");
+        chat.putObject("attr").put("alias", "y");
+        old.changeRow("_Conversation", chat);
+        old.changeRow(
+                "_ConversationMemberInfo",
+                Lines.object()
+                        .put("objectId", "5e0000000000000000000001")
+                        .put("cid", SampleApp.id(0))
+                        .put("clientId", "Jerry")
+                        .put("role", "Member")
+                        .put("createdAt", "2019-12-09T08:12:49.475Z")
+                        .put("updatedAt", later));
+        old.addRow(
+                "_ConversationMemberInfo",
+                Lines.object()
+                        .put("objectId", "5e0000000000000000000002")
+                        .put("cid", SampleApp.id(2))
+                        .put("clientId", "Butch")
+                        .put("role", "Manager")
+                        .put("createdAt", later)
+                        .put("updatedAt", later));
+
+        assertThat(parley(mirror("--settle", "0"))).isZero();
+
+        JsonNode history = get("/1.2/rtm/conversations/" + SampleApp.id(2) + "/messages?limit=3");
+        assertThat(history).hasSize(3);
+        assertThat(history.findValuesAsText("data"))
+                .anyMatch(data -> data.contains("better"))
+                .anyMatch(data -> data.contains("-127"));
+        JsonNode row = get("/1.1/classes/_Conversation/" + SampleApp.id(2));
+        assertThat(row.path("name").asText()).isEqualTo("renamed");
+        assertThat(row.at("/attr/alias").asText()).isEqualTo("y");
+        assertThat(row.path("m").toString()).isEqualTo("[\"Tom\",\"Butch\"]");
         assertThat(parley(server("verify"))).isZero();
     }
 

@@ -60,7 +60,7 @@ public final class Intake {
     /// The names of what can be taken in, as archives call them.
     public static boolean knows(String set) {
         return switch (set) {
-            case "messages", "service-messages", "subscriptions", "silenced", "blacklists" -> true;
+            case "messages", "patches", "service-messages", "subscriptions", "silenced", "blacklists" -> true;
             default -> set.startsWith("classes/");
         };
     }
@@ -70,7 +70,7 @@ public final class Intake {
         return switch (set) {
             case "classes/_Conversation" -> new Batch<>(lines, Reading::conversation).run(store::conversations, app);
             case "classes/_ConversationMemberInfo" -> new Batch<>(lines, Reading::role).run(store::rules, app);
-            case "messages", "service-messages" ->
+            case "messages", "patches", "service-messages" ->
                 new Batch<>(lines, Reading::message)
                         .ordered(MESSAGE_ORDER)
                         .run(this::messages, app, STEP * stepsAtOnce);

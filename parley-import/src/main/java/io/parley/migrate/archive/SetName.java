@@ -17,6 +17,9 @@ public record SetName(String value) implements Comparable<SetName> {
     /// Items of the application-wide history, or of the histories of single conversations.
     public static final SetName MESSAGES = new SetName("messages");
 
+    /// Messages that were edited or recalled after they came into [#MESSAGES], as they are then.
+    public static final SetName PATCHES = new SetName("patches");
+
     /// History items of service conversations, once per client that sees them, with the client's id in `client`.
     public static final SetName SERVICE_MESSAGES = new SetName("service-messages");
 

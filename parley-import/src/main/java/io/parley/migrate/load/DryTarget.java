@@ -19,9 +19,12 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Understands everything and keeps nothing: tells what an import would do into an empty app.
 public final class DryTarget implements Target {
+    private static final Set<SetName> MESSAGES = Set.of(SetName.MESSAGES, SetName.PATCHES, SetName.SERVICE_MESSAGES);
+
     private final AppId app;
     private final SeenIds conversations = new SeenIds();
     private final Map<Kind, Long> kinds = new EnumMap<>(Kind.class);
@@ -59,8 +62,7 @@ public final class DryTarget implements Target {
             return true;
         }
         if (set.equals(SetName.ROLES)) check(Reading.role(line).conversation());
-        else if (set.equals(SetName.MESSAGES) || set.equals(SetName.SERVICE_MESSAGES))
-            check(Reading.message(line).conversation());
+        else if (MESSAGES.contains(set)) check(Reading.message(line).conversation());
         else if (set.equals(SetName.SUBSCRIPTIONS))
             check(Reading.subscription(line).conversation());
         else if (set.equals(SetName.SILENCED)) check(Reading.silenced(line).conversation());
@@ -85,8 +87,8 @@ public final class DryTarget implements Target {
     }
 
     @Override
-    public Optional<String> file(String key, Path bytes, String mimeType) {
-        return Optional.empty();
+    public Tally file(String key, Path bytes, String mimeType, boolean again) {
+        return ADDED_FILE;
     }
 
     @Override

@@ -21,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -41,6 +40,7 @@ public final class Importer {
             SetName.SILENCED,
             SetName.BLACKLISTS,
             SetName.MESSAGES,
+            SetName.PATCHES,
             SetName.SERVICE_MESSAGES,
             SetName.FILE_CONTENTS);
 
@@ -162,7 +162,10 @@ public final class Importer {
         for (Part part : OF_MESSAGES.contains(set)
                 ? archive.oldestFirst(set)
                 : archive.manifest().set(set).parts()) {
-            if (!options.again() && target.isFinished(part.sha256())) counts = counts.plusBefore(part.lines());
+            // Of roles the last line counts, and no time in it tells which that is.
+            boolean behind = set.equals(SetName.ROLES) && !todo.isEmpty();
+            if (!options.again() && !behind && target.isFinished(part.sha256()))
+                counts = counts.plusBefore(part.lines());
             else todo.add(part);
         }
         sets.put(set, counts);
@@ -235,40 +238,49 @@ public final class Importer {
         for (Part part : archive.manifest().set(set).parts()) {
             if (!options.again() && target.isFinished(part.sha256())) continue;
             long[] refused = {0};
-            archive.forEach(
-                    part,
-                    line -> {
-                        Optional<String> no = file(line, types);
-                        Counts before = sets.getOrDefault(set, Counts.NONE);
-                        if (no.isPresent()) {
+            try {
+                archive.forEach(
+                        part,
+                        line -> {
+                            Tally tally = file(line, types);
+                            for (Refused no : tally.refused()) {
+                                refused[0]++;
+                                report.add(line.unusable(no.reason()), line.text());
+                            }
+                            Counts counts = sets.getOrDefault(set, Counts.NONE).plus(tally);
+                            sets.put(set, counts);
+                            listener.at(set, counts.added() + counts.known(), of);
+                            if (listener.stopWanted()) throw new StopWanted();
+                        },
+                        (damage, raw) -> {
                             refused[0]++;
-                            report.add(line.unusable(no.get()), line.text());
-                            sets.put(set, before.plusRefused(1));
-                        } else {
-                            sets.put(set, before.plus(new Tally(1, 0, 0, List.of())));
-                        }
-                        listener.at(set, sets.getOrDefault(set, Counts.NONE).added(), of);
-                    },
-                    (damage, raw) -> {
-                        refused[0]++;
-                        report.add(damage, raw);
-                    });
+                            report.add(damage, raw);
+                        });
+            } catch (StopWanted between) {
+                return false;
+            }
             if (refused[0] == 0) target.finished(part.sha256());
-            if (listener.stopWanted()) return false;
         }
         return true;
     }
 
-    private Optional<String> file(Line line, Map<String, String> types) throws IOException {
+    /// Files are large: an import may stop after each.
+    private static final class StopWanted extends IOException {
+        private static final long serialVersionUID = 1;
+    }
+
+    private Tally file(Line line, Map<String, String> types) throws IOException {
         String key = line.json().path("key").asText();
         String file = line.json().path("file").asText();
-        if (key.isEmpty() || !file.matches("files/[0-9a-f]{2}/[0-9a-f]{64}")) return Optional.of("it names no bytes");
+        if (key.isEmpty() || !file.matches("files/[0-9a-f]{2}/[0-9a-f]{64}"))
+            return Target.refusedFile("it names no bytes");
         Path bytes = archive.folder().resolve(file);
-        if (!Files.isRegularFile(bytes)) return Optional.of("its bytes are missing in the archive: " + file);
+        if (!Files.isRegularFile(bytes)) return Target.refusedFile("its bytes are missing in the archive: " + file);
         if (!Checksums.of(bytes).equals(line.json().path("sha256").asText()))
-            return Optional.of("its bytes were changed after they were written: " + file);
+            return Target.refusedFile("its bytes were changed after they were written: " + file);
         String type = types.getOrDefault(line.json().path("objectId").asText(), "");
-        return target.file(key, bytes, MIME_TYPE.matcher(type).matches() ? type : "application/octet-stream");
+        return target.file(
+                key, bytes, MIME_TYPE.matcher(type).matches() ? type : "application/octet-stream", options.again());
     }
 
     private void touch(ObjectNode message) {

@@ -14,8 +14,6 @@ import io.parley.migrate.source.RestClient;
 import io.parley.migrate.source.RestException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,7 +33,6 @@ public final class RestTarget implements Target {
     /// Of one call. The server takes 20 MB.
     private static final int MAX_BODY = 4 * 1024 * 1024;
 
-    private static final int MAX_FILE = 19 * 1024 * 1024;
     private static final int PAGE = 200;
     private static final String OCTETS = "application/octet-stream";
 
@@ -91,18 +88,21 @@ public final class RestTarget implements Target {
     }
 
     @Override
-    public Optional<String> file(String key, Path bytes, String mimeType) throws IOException {
-        if (Files.size(bytes) > MAX_FILE)
-            return Optional.of("it is larger than a call may be: import it into the data folder of the stopped server");
+    public Tally file(String key, Path bytes, String mimeType, boolean again) throws IOException {
+        long size = Files.size(bytes);
+        Map<String, Object> query = Map.of("key", key);
         try {
-            rest.post(
-                    BASE + "files?key=" + URLEncoder.encode(key, StandardCharsets.UTF_8),
-                    mimeType.startsWith("text/plain") ? OCTETS : mimeType,
-                    Files.readAllBytes(bytes));
-            return Optional.empty();
+            JsonNode there = rest.get(BASE + "files", query);
+            if (!again && there.path("size").asLong(-1) == size) return KNOWN_FILE;
+            long most = there.path("most").asLong();
+            if (size > most)
+                return Target.refusedFile("it has " + size + " bytes, and the server takes " + most
+                        + ": set the app's storage.maxFileBytes there, and import again");
+            rest.upload(BASE + "files", query, mimeType.startsWith("text/plain") ? OCTETS : mimeType, bytes);
+            return ADDED_FILE;
         } catch (RestException refused) {
             if (refused.status() == 401 || refused.status() == 403) throw refused;
-            return Optional.of(refused.reason());
+            return Target.refusedFile(refused.reason());
         }
     }
 

@@ -55,12 +55,15 @@ public final class StoreTarget implements Target {
     }
 
     @Override
-    public Optional<String> file(String key, Path bytes, String mimeType) throws IOException {
+    public Tally file(String key, Path bytes, String mimeType, boolean again) throws IOException {
+        long size = Files.size(bytes);
         try (InputStream in = Files.newInputStream(bytes)) {
-            blobs.write(new BlobKey(app, key), in, Files.size(bytes), mimeType);
-            return Optional.empty();
+            BlobKey at = new BlobKey(app, key);
+            if (!again && blobs.find(at).filter(blob -> blob.size() == size).isPresent()) return KNOWN_FILE;
+            blobs.write(at, in, size, mimeType);
+            return ADDED_FILE;
         } catch (Refusal refusal) {
-            return Optional.of(refusal.detail());
+            return Target.refusedFile(refusal.detail());
         }
     }
 

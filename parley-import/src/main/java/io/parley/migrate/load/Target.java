@@ -3,6 +3,7 @@ package io.parley.migrate.load;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.core.command.ConversationId;
 import io.parley.core.intake.Digest;
+import io.parley.core.intake.Intake.Refused;
 import io.parley.core.intake.Intake.Tally;
 import io.parley.core.intake.Sum;
 import io.parley.migrate.archive.SetName;
@@ -21,12 +22,20 @@ public interface Target {
 
     void finished(String part) throws IOException;
 
-    /// Takes in the bytes of a file.
+    /// Takes in the bytes of a file, unless as many are there under its key.
     ///
-    /// @param key what comes last in its URL
+    /// @param key what comes last in its URL; the bytes of a key never change
     /// @param mimeType of the file, for whoever serves it
-    /// @return why not; empty when they are in
-    Optional<String> file(String key, Path bytes, String mimeType) throws IOException;
+    /// @param again also what is there
+    /// @return of one line
+    Tally file(String key, Path bytes, String mimeType, boolean again) throws IOException;
+
+    Tally ADDED_FILE = new Tally(1, 0, 0, List.of());
+    Tally KNOWN_FILE = new Tally(0, 0, 1, List.of());
+
+    static Tally refusedFile(String reason) {
+        return new Tally(0, 0, 0, List.of(new Refused(0, reason)));
+    }
 
     /// Begins unread counts with zero, see [io.parley.core.intake.IntakeStore#settle].
     void settle(List<ConversationId> conversations) throws IOException;

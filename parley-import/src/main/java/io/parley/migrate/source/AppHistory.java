@@ -32,6 +32,9 @@ final class AppHistory implements Step {
         long settled = System.currentTimeMillis() - settling.toMillis();
         try (SetWriter out = archive.set(set())) {
             JsonNode resume = out.resume().orElse(Lines.object());
+            if (resume.has("done"))
+                throw new IOException("the messages in this archive were read with --per-conversation; go on like that,"
+                        + " or begin another archive");
             long lines = out.info().lines();
             JsonNode newest = resume.path("newest");
             if (!resume.path("back").asText().equals("done")) {

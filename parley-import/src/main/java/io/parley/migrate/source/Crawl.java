@@ -29,17 +29,25 @@ public final class Crawl {
     /// @param perConversation ask every conversation for its history instead of the app for all of it
     /// @param refresh read lists anew that an earlier crawl completed (subscriptions, silenced, blacklists)
     /// @param settling messages younger than this are left to the next run
-    /// @param fileHost where file keys lead to; empty: only rows with a URL of their own on a known file host
+    /// @param lookBack read messages younger than this once more, for what was edited and recalled; zero for none
+    /// @param fileHost where file keys lead to; empty: to a Parley itself, and else only rows with a URL of
+    ///     their own on a known file host
     public record Options(
             List<String> classes,
             Set<SetName> without,
             boolean perConversation,
             boolean refresh,
             Duration settling,
+            Duration lookBack,
             FileHost fileHost) {
         public Options {
             classes = List.copyOf(classes);
             without = Set.copyOf(without);
+        }
+
+        /// Only the history of the whole app can be looked through at the end alone.
+        boolean looksBack() {
+            return !lookBack.isZero() && !perConversation && !without.contains(SetName.MESSAGES);
         }
     }
 
@@ -56,6 +64,7 @@ public final class Crawl {
                 options.perConversation()
                         ? new ConversationHistories(options.refresh())
                         : new AppHistory(options.settling()));
+        if (options.looksBack()) steps.add(new LookBack(options.lookBack()));
         steps.add(new ClassScan("_ConversationMemberInfo"));
         for (String name : List.of("_User", "_Installation", "_File")) steps.add(rows(name, parley));
         for (String name : options.classes()) steps.add(rows(name, parley));
@@ -63,7 +72,9 @@ public final class Crawl {
         steps.add(new ServiceHistories(options.refresh()));
         steps.add(ClientList.silenced(options.refresh()));
         steps.add(ClientList.blacklists(options.refresh()));
-        steps.add(new FileContents(options.fileHost()));
+        FileHost host = options.fileHost();
+        if (parley && host.domain().isEmpty()) host = FileHost.ofParley(rest.account());
+        steps.add(new FileContents(host));
         steps.removeIf(step -> options.without().contains(step.set()));
         return steps;
     }

@@ -16,6 +16,15 @@ public record FileHost(Optional<URI> domain) {
     private static final List<String> KNOWN =
             List.of(".lcfile.com", ".clouddn.com", ".lncldglobal.com", ".qiniucdn.com");
 
+    public FileHost {
+        domain = domain.map(uri -> URI.create(uri.toString().replaceFirst("/+$", "")));
+    }
+
+    /// Where a Parley serves the files of an app.
+    static FileHost ofParley(Account account) {
+        return new FileHost(Optional.of(URI.create(account.server() + "/files/" + Paths.encode(account.app()))));
+    }
+
     /// @param key of a file inside the store
     /// @param url as the row has it, may be empty
     Optional<URI> locate(String key, String url) {

@@ -11,6 +11,9 @@ import java.time.Duration;
 public record Pace(double callsPerSecond, long callsPerRun, Duration patience, Duration firstPause) {
     public static final Pace DEFAULT = new Pace(10, 0, Duration.ofMinutes(15), Duration.ofSeconds(1));
 
+    /// For a server of one's own.
+    public static final Pace UNHURRIED = new Pace(1000, 0, DEFAULT.patience, DEFAULT.firstPause);
+
     /// Tries of a call that finds no server, or a broken one.
     static final int MAX_TRIES = 8;
 

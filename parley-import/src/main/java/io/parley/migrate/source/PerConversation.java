@@ -42,6 +42,9 @@ abstract class PerConversation implements Step {
         try (SetWriter out = archive.set(set)) {
             if (refresh && out.info().complete()) out.restart(Lines.object().put("done", 0));
             JsonNode resume = out.resume().orElse(Lines.object());
+            if (resume.has("back"))
+                throw new IOException("the messages in this archive were read without --per-conversation; go on like"
+                        + " that, or begin another archive");
             int done = resume.path("done").asInt();
             JsonNode inner = resume.get("inside");
             Progress progress = new Progress(out, watcher, all.size());

@@ -14,6 +14,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +34,9 @@ import org.slf4j.LoggerFactory;
 public final class RestClient implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(RestClient.class);
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(60);
+
+    /// Bytes per second that an upload is given time for.
+    private static final long SLOWEST_LINE = 64 * 1024;
 
     /// Errors that name a quota. Source: rest 3.
     private static final int QUOTA_EXCEEDED = 140;
@@ -73,6 +78,17 @@ public final class RestClient implements AutoCloseable {
                 request(path, Map.of())
                         .header("Content-Type", contentType)
                         .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+    }
+
+    /// Sends a file of any size without holding it in memory.
+    public JsonNode upload(String path, Map<String, Object> query, String contentType, Path file) throws IOException {
+        Duration ofLine = Duration.ofSeconds(Files.size(file) / SLOWEST_LINE);
+        return send(
+                path,
+                request(path, query)
+                        .timeout(CALL_TIMEOUT.plus(ofLine))
+                        .header("Content-Type", contentType)
+                        .POST(HttpRequest.BodyPublishers.ofFile(file)));
     }
 
     private HttpRequest.Builder request(String path, Map<String, Object> query) {

@@ -16,6 +16,7 @@ import io.parley.migrate.source.SeenIds;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +24,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// Sums up an archive conversation by conversation, lets the target do the same, and tells what differs. Reads the
-/// archive once, in the memory of some 200 bytes per conversation.
+/// archive once, in the memory of some 200 bytes per conversation, and of the messages that were edited.
 public final class Verifier {
     private final ArchiveReader archive;
     private final Target target;
@@ -31,6 +32,7 @@ public final class Verifier {
     private final Map<String, Expected> expected = new HashMap<>();
     private final SeenIds serviceMessages = new SeenIds();
     private final SeenIds rules = new SeenIds();
+    private final Map<String, IncomingMessage> patches = new HashMap<>();
     private long unusable;
 
     /// What the archive says of a conversation.
@@ -123,7 +125,9 @@ public final class Verifier {
     }
 
     private void readRules() throws IOException {
-        each(SetName.ROLES, Reading::role, this::addRule);
+        Map<String, IncomingRule> roles = new LinkedHashMap<>(); // a later line counts
+        each(SetName.ROLES, Reading::role, role -> roles.put(role.conversation() + " " + role.client(), role));
+        roles.values().forEach(this::addRule);
         each(SetName.SILENCED, Reading::silenced, this::addRule);
         each(SetName.BLACKLISTS, Reading::blocked, this::addRule);
         each(SetName.SUBSCRIPTIONS, Reading::subscription, this::addRule);
@@ -148,20 +152,34 @@ public final class Verifier {
     }
 
     private void readMessages() throws IOException {
+        each(SetName.PATCHES, Reading::message, patch -> patches.merge(key(patch), patch, Verifier::later));
         each(SetName.MESSAGES, Reading::message, this::addMessage);
         each(SetName.SERVICE_MESSAGES, Reading::message, this::addMessage);
     }
 
-    private void addMessage(IncomingMessage message) {
+    private static String key(IncomingMessage message) {
+        return message.conversation() + " " + message.timestamp() + " " + message.id();
+    }
+
+    private static IncomingMessage later(IncomingMessage one, IncomingMessage other) {
+        return one.patchedAt() > other.patchedAt() ? one : other;
+    }
+
+    /// As it was when the archive last saw it.
+    private IncomingMessage patched(IncomingMessage message) {
+        IncomingMessage patch = patches.isEmpty() ? null : patches.get(key(message));
+        return patch == null ? message : later(message, patch);
+    }
+
+    private void addMessage(IncomingMessage first) {
+        IncomingMessage message = patched(first);
         Expected here = expected.get(message.conversation().value());
         if (here == null) {
             unusable++;
             return;
         }
         // Everybody who saw it brought it along.
-        if (here.service
-                && !serviceMessages.add(message.conversation() + " " + message.timestamp() + " " + message.id()))
-            return;
+        if (here.service && !serviceMessages.add(key(message))) return;
         Digest.addMessage(sum, message.id(), message.timestamp(), message.from(), message.content());
         here.messages = plus(here.messages, sum.take());
         if (here.first == 0 || message.timestamp() < here.first) here.first = message.timestamp();

@@ -78,6 +78,10 @@ class ImportTest {
     }
 
     private void crawl() throws IOException {
+        crawl(Duration.ZERO);
+    }
+
+    private void crawl(Duration lookBack) throws IOException {
         var account = new Account(server.url(), StandIn.APP, new MasterKey(StandIn.MASTER_KEY));
         var options = new Crawl.Options(
                 List.of(),
@@ -85,6 +89,7 @@ class ImportTest {
                 false,
                 false,
                 Duration.ZERO,
+                lookBack,
                 new FileHost(Optional.of(URI.create(server.url() + "/file-host"))));
         try (RestClient rest =
                         new RestClient(account, new Pace(100_000, 0, Duration.ofSeconds(9), Duration.ofMillis(1)));
@@ -170,6 +175,34 @@ class ImportTest {
         assertThat(verify().differences()).isEmpty();
     }
 
+    @Test
+    void edits_and_recalls_that_a_look_back_found_win_however_often_all_is_imported() throws IOException {
+        long now = System.currentTimeMillis();
+        for (String id : List.of("a", "b", "c")) server.addMessage(SampleApp.message(4, now - 60_000, id, 1));
+        crawl();
+        load(store(), PLAIN);
+        server.edit("a", "{\"_lctype\":-1,\"_lctext\":\"better\"}");
+        server.edit("b", "{\"_lctype\":-127}");
+        crawl(Duration.ofHours(1));
+        server.edit("a", "{\"_lctype\":-1,\"_lctext\":\"best\"}");
+        crawl(Duration.ofHours(1));
+
+        Importer.Result result = load(store(), PLAIN);
+
+        assertThat(result.of(SetName.PATCHES).changed()).isEqualTo(3);
+        assertThat(verify().differences()).isEmpty();
+        load(store(), new Importer.Options(false, true, Set.of()));
+        assertThat(verify().differences()).as("taken in again from the start").isEmpty();
+        assertThat(verify().messages()).isEqualTo(1501 + 3);
+        storage.close();
+        folder = folder.resolve("other");
+        Files.createDirectories(folder);
+        Files.move(folder.resolveSibling("archive"), folder.resolve("archive"));
+        open();
+        load(store(), PLAIN);
+        assertThat(verify().differences()).as("into an empty store").isEmpty();
+    }
+
     /// Dies after some calls, sometimes after its work was done and before anybody knew.
     private record MortalTarget(Target target, Random random, int[] left) implements Target {
         private void live() throws IOException {
@@ -197,9 +230,9 @@ class ImportTest {
         }
 
         @Override
-        public Optional<String> file(String key, Path bytes, String mimeType) throws IOException {
+        public Tally file(String key, Path bytes, String mimeType, boolean again) throws IOException {
             live();
-            return target.file(key, bytes, mimeType);
+            return target.file(key, bytes, mimeType, again);
         }
 
         @Override

@@ -56,6 +56,7 @@ class CrawlTest {
                 false,
                 false,
                 Duration.ZERO,
+                Duration.ZERO,
                 new FileHost(Optional.of(URI.create(server.url() + "/file-host"))));
     }
 
@@ -147,6 +148,60 @@ class CrawlTest {
         assertThat(ids(SetName.CONVERSATIONS, "objectId")).endsWith(SampleApp.id(CONVERSATIONS));
     }
 
+    private Crawl.Options lookingBack(Duration window) {
+        return new Crawl.Options(
+                List.of(),
+                Set.of(SetName.SILENCED, SetName.BLACKLISTS),
+                false,
+                false,
+                Duration.ZERO,
+                window,
+                new FileHost(Optional.empty()));
+    }
+
+    @Test
+    void a_look_back_finds_what_was_edited_recalled_or_stored_late_and_finds_it_once() throws IOException {
+        long now = System.currentTimeMillis();
+        for (int i = 0; i < 1500; i++)
+            server.addMessage(SampleApp.message(1, now - 600_000 + i / 5 * 100L, "new" + (10_000 + i), i));
+        server.addMessage(SampleApp.message(1, now - 1000, "newest", 1));
+        crawl();
+        server.edit("new10007", "{\"_lctype\":-1,\"_lctext\":\"edited\"}");
+        server.edit("newest", "{\"_lctype\":-127}");
+        String old = ids(SetName.MESSAGES, "msg-id").getLast();
+        server.edit(old, "{\"_lctype\":-1,\"_lctext\":\"edited too late\"}");
+        server.addMessage(SampleApp.message(2, now - 300_000, "stored late", 1));
+
+        crawl(QUICK, lookingBack(Duration.ofMinutes(30)), Watcher.NONE);
+
+        assertThat(ids(SetName.PATCHES, "msg-id")).containsExactly("newest", "new10007");
+        assertThat(lines(SetName.PATCHES))
+                .allMatch(line -> line.path("patch-timestamp").asLong() >= now)
+                .anyMatch(line -> line.path("data").asText().contains("-127"));
+        assertThat(ids(SetName.MESSAGES, "msg-id"))
+                .hasSize(MESSAGES + 1502)
+                .endsWith("stored late")
+                .doesNotHaveDuplicates();
+
+        crawl(QUICK, lookingBack(Duration.ofMinutes(30)), Watcher.NONE);
+        assertThat(ids(SetName.PATCHES, "msg-id")).hasSize(2);
+        assertThat(ids(SetName.MESSAGES, "msg-id")).hasSize(MESSAGES + 1502);
+
+        server.edit("new10007", "{\"_lctype\":-1,\"_lctext\":\"number 7\"}"); // as it was at first
+        crawl(QUICK, lookingBack(Duration.ofMinutes(30)), Watcher.NONE);
+        assertThat(ids(SetName.PATCHES, "msg-id")).containsExactly("newest", "new10007", "new10007");
+    }
+
+    @Test
+    void an_archive_is_not_read_in_two_ways() throws IOException {
+        crawl();
+        var other = new Crawl.Options(
+                List.of(), Set.of(), true, false, Duration.ZERO, Duration.ZERO, new FileHost(Optional.empty()));
+
+        assertThatThrownBy(() -> crawl(QUICK, other, Watcher.NONE)).hasMessageContaining("--per-conversation");
+        assertEverythingOnce();
+    }
+
     @Test
     void histories_can_be_read_conversation_by_conversation() throws IOException {
         server.feel(new Mood(0, 0, 0, 0, 0, 0, true));
@@ -155,6 +210,7 @@ class CrawlTest {
                 Set.of(SetName.SUBSCRIPTIONS, SetName.SERVICE_MESSAGES, SetName.FILE_CONTENTS),
                 true,
                 false,
+                Duration.ZERO,
                 Duration.ZERO,
                 new FileHost(Optional.empty()));
 

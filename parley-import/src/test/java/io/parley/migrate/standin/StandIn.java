@@ -120,6 +120,19 @@ public final class StandIn implements AutoCloseable {
         messages.add(item);
     }
 
+    /// Gives a message another text, without telling anybody when.
+    public synchronized void edit(String id, String data) {
+        messages.stream()
+                .filter(item -> item.path("msg-id").asText().equals(id))
+                .forEach(item -> item.put("data", data).put("bin", false));
+    }
+
+    /// Puts a row in the place of the one with its id.
+    public synchronized void changeRow(String className, ObjectNode row) {
+        List<ObjectNode> rows = classes.getOrDefault(className, List.of());
+        rows.replaceAll(one -> one.path("objectId").equals(row.path("objectId")) ? row : one);
+    }
+
     synchronized void generate(History history) {
         generated = history;
     }

@@ -4,8 +4,8 @@ import io.parley.migrate.source.Account;
 import io.parley.migrate.source.MasterKey;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The options that name an app on a server and open it.
@@ -14,29 +14,32 @@ final class AccountOptions {
     @Nullable
     URI server;
 
-    @Option(names = "--app-id", paramLabel = "ID", description = "Id of the app.")
-    @Nullable
-    String app;
-
-    @Option(
-            names = "--master-key-file",
-            paramLabel = "FILE",
-            description =
-                    "File that holds the app's master key and nothing else. There is no option for the key itself:"
-                            + " command lines can be seen by others.")
-    @Nullable
-    Path masterKeyFile;
+    @Mixin
+    AppOptions app = new AppOptions();
 
     /// @throws WrongOption naming what is missing
     Account read() throws IOException {
         if (server == null) throw new WrongOption("--server is needed");
-        if (app == null) throw new WrongOption("--app-id is needed");
-        if (masterKeyFile == null) throw new WrongOption("--master-key-file is needed");
-        MasterKey key = MasterKey.read(masterKeyFile);
+        return account("--server", server, masterKey());
+    }
+
+    /// The same app on another server.
+    ///
+    /// @param option that named the server
+    Account elsewhere(String option, URI server, MasterKey key) {
+        return account(option, server, key);
+    }
+
+    private Account account(String option, URI server, MasterKey key) {
         try {
-            return new Account(server, app, key);
+            return new Account(server, app.app(), key);
         } catch (IllegalArgumentException wrong) {
-            throw new WrongOption(String.valueOf(wrong.getMessage()));
+            throw new WrongOption(option + ": " + wrong.getMessage());
         }
+    }
+
+    private MasterKey masterKey() throws IOException {
+        app.app();
+        return app.masterKey().orElseThrow(() -> new WrongOption("--master-key-file is needed"));
     }
 }

@@ -8,14 +8,12 @@ import io.parley.migrate.source.Account;
 import io.parley.migrate.source.Crawl;
 import io.parley.migrate.source.Exports;
 import io.parley.migrate.source.FileHost;
-import io.parley.migrate.source.Pace;
 import io.parley.migrate.source.QuotaReached;
 import io.parley.migrate.source.RestClient;
 import io.parley.migrate.source.Stopped;
 import io.parley.migrate.source.Watcher;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -25,9 +23,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /// Takes everything an app has out of LeanCloud, or of another Parley.
 @Command(
@@ -43,11 +39,7 @@ final class Archive implements Callable<Integer> {
     static final int AGAIN = 3;
 
     @Mixin
-    private AccountOptions account = new AccountOptions();
-
-    @Option(names = "--out", paramLabel = "DIR", required = true, description = "Folder of the archive.")
-    @SuppressWarnings("NullAway.Init")
-    private Path out;
+    private SourceOptions source = new SourceOptions();
 
     @Option(
             names = "--from",
@@ -89,13 +81,6 @@ final class Archive implements Callable<Integer> {
     private @Nullable URI fileDomain;
 
     @Option(
-            names = "--calls-per-second",
-            paramLabel = "N",
-            defaultValue = "10",
-            description = "At most so many calls (default: ${DEFAULT-VALUE}).")
-    private double callsPerSecond;
-
-    @Option(
             names = "--calls",
             paramLabel = "N",
             defaultValue = "0",
@@ -103,62 +88,56 @@ final class Archive implements Callable<Integer> {
     private long calls;
 
     @Option(
-            names = "--settle",
-            paramLabel = "SECONDS",
-            defaultValue = "10",
-            description = "Leave messages younger than this to the next run (default: ${DEFAULT-VALUE}).")
-    private long settle;
+            names = "--look-back",
+            paramLabel = "TIME",
+            defaultValue = "0s",
+            description = "Read messages younger than this once more, for what was edited or recalled since they were"
+                    + " archived: 7d, 24h (default: do not).")
+    private Duration lookBack = Duration.ZERO;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this help.")
-    private boolean help;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
+    @Mixin
+    private Telling tell = new Telling();
 
     @Override
     public Integer call() throws Exception {
-        ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), System.console() != null);
+        ProgressLine progress = tell.progress();
         return exports.isEmpty() ? crawl(progress) : collect(progress);
     }
 
     private int collect(ProgressLine progress) throws IOException {
-        if (account.app == null) throw new WrongOption("--app-id is needed");
-        try (ArchiveWriter archive = ArchiveWriter.open(out, account.app, "exported files", InstantSource.system())) {
+        String app = source.account.app.app();
+        try (ArchiveWriter archive = ArchiveWriter.open(source.out, app, "exported files", InstantSource.system())) {
             Exports.add(archive, exports, problem -> progress.say("  " + problem));
-            tell(archive, progress);
+            summarize(archive, progress);
         }
         return 0;
     }
 
     private int crawl(ProgressLine progress) throws IOException {
-        Account read = account.read();
+        Account read = source.account.read();
         var options = new Crawl.Options(
                 classes,
                 skip.stream().map(SetName::new).collect(Collectors.toSet()),
                 perConversation,
                 refresh,
-                Duration.ofSeconds(settle),
+                source.settling(),
+                lookBack,
                 new FileHost(Optional.ofNullable(fileDomain)));
-        Pace pace = new Pace(callsPerSecond, calls, Pace.DEFAULT.patience(), Pace.DEFAULT.firstPause());
         try (var interrupt = new Interrupt();
-                RestClient rest = new RestClient(read, pace);
-                ArchiveWriter archive =
-                        ArchiveWriter.open(out, read.app(), read.server().getAuthority(), InstantSource.system())) {
+                RestClient rest = new RestClient(read, source.pace(calls));
+                ArchiveWriter archive = ArchiveWriter.open(
+                        source.out, read.app(), read.server().getAuthority(), InstantSource.system())) {
             try {
                 new Crawl(rest, options).run(archive, new Reporter(progress, interrupt));
-                tell(archive, progress);
+                summarize(archive, progress);
                 progress.say("Complete, with " + rest.calls() + " calls. Run it again to add what comes from now on.");
                 return 0;
             } catch (QuotaReached tomorrow) {
-                tell(archive, progress);
+                summarize(archive, progress);
                 progress.say("Not complete: " + tomorrow.getMessage() + ". Give the same command again later.");
                 return AGAIN;
             } catch (Stopped stopped) {
-                tell(archive, progress);
+                summarize(archive, progress);
                 progress.say("Stopped. Give the same command again to go on.");
                 return AGAIN;
             } catch (IOException broken) {
@@ -169,8 +148,8 @@ final class Archive implements Callable<Integer> {
         }
     }
 
-    private void tell(ArchiveWriter archive, ProgressLine progress) {
-        progress.say("The archive in " + out + " holds:");
+    private void summarize(ArchiveWriter archive, ProgressLine progress) {
+        progress.say("The archive in " + source.out + " holds:");
         Summary.of(archive.manifest()).forEach(progress::say);
     }
 

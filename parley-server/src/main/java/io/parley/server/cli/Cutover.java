@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -59,35 +60,25 @@ final class Cutover implements Runnable {
                 description = "Where the server is, while the domain does not lead there yet.")
         private @Nullable String connect;
 
-        @Option(names = "--app-id", paramLabel = "ID", required = true, description = "Id of the app.")
-        @SuppressWarnings("NullAway.Init")
-        private String app;
+        @Mixin
+        private AppOptions app = new AppOptions();
 
         @Option(names = "--app-key-file", paramLabel = "FILE", description = "File that holds the app key.")
         private @Nullable Path appKey;
 
-        @Option(names = "--master-key-file", paramLabel = "FILE", description = "File that holds the master key.")
-        private @Nullable Path masterKey;
-
         @Option(names = "--upstream", description = "Paths that this server does not know shall be passed on.")
         private boolean upstream;
 
-        @Option(
-                names = {"-h", "--help"},
-                usageHelp = true,
-                description = "Shows this help.")
-        private boolean help;
-
-        @Spec
-        @SuppressWarnings("NullAway.Init")
-        private CommandSpec spec;
+        @Mixin
+        private Telling tell = new Telling();
 
         @Override
         public Integer call() throws IOException {
             if (domain.getHost() == null) throw new WrongOption("--domain is a URL such as https://api.example.com");
-            var plan = new CutoverCheck.Plan(domain, address(), app, key(appKey), key(masterKey), upstream);
+            var plan =
+                    new CutoverCheck.Plan(domain, address(), app.app(), key(appKey), key(app.masterKeyFile), upstream);
             List<Finding> findings = new CutoverCheck(plan, InstantSource.system()).findings();
-            PrintWriter out = spec.commandLine().getOut();
+            PrintWriter out = tell.out();
             findings.forEach(finding -> Doctor.show(out, finding));
             return findings.stream().anyMatch(finding -> finding.grade() == Finding.Grade.BAD)
                     ? ParleyCommand.FAILED

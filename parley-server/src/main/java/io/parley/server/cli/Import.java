@@ -21,10 +21,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// Puts an archive into a server.
 @Command(
@@ -39,9 +36,8 @@ import picocli.CommandLine.Spec;
 final class Import implements Callable<Integer> {
     static final int INCOMPLETE = 4;
 
-    @Parameters(paramLabel = "ARCHIVE", description = "Folder that ./parley archive has written.")
-    @SuppressWarnings("NullAway.Init")
-    private Path folder;
+    @Mixin
+    private ArchiveArgument argument = new ArchiveArgument();
 
     @Mixin
     private TargetOptions target = new TargetOptions();
@@ -72,20 +68,13 @@ final class Import implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private Path report;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this help.")
-    private boolean help;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
+    @Mixin
+    private Telling tell = new Telling();
 
     @Override
     public Integer call() throws IOException {
-        ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), System.console() != null);
-        ArchiveReader archive = new ArchiveReader(folder);
+        ProgressLine progress = tell.progress();
+        ArchiveReader archive = argument.open();
         String app = archive.manifest().app();
         if (!dryRun) return target.open(app, progress::say, to -> run(archive, to, progress));
         DryTarget dry = new DryTarget(new AppId(Objects.requireNonNullElse(target.app(), app)));
@@ -105,7 +94,7 @@ final class Import implements Callable<Integer> {
         try (var interrupt = new Interrupt();
                 Report left = new Report(report)) {
             Importer.Result result = new Importer(archive, to, left, options).run(new Listener(progress, interrupt));
-            tell(result, to, start, progress);
+            summarize(result, to, start, progress);
             if (left.count() > 0) progress.say(left.count() + " lines did not go in; they are in " + left.file());
             if (result.stopped()) progress.say("Stopped. Give the same command again to go on.");
             return result.stopped() ? Archive.AGAIN : result.refused() > 0 ? INCOMPLETE : 0;
@@ -121,7 +110,7 @@ final class Import implements Callable<Integer> {
         if (!set.complete()) progress.say("  " + name + " is not complete: run ./parley archive again, then import.");
     }
 
-    private void tell(Importer.Result result, Target to, long start, ProgressLine progress) {
+    private static void summarize(Importer.Result result, Target to, long start, ProgressLine progress) {
         double seconds = (System.nanoTime() - start) / 1e9;
         progress.say("Into " + to.name() + ", in " + String.format(Locale.ROOT, "%.1f s:", seconds));
         result.sets()

@@ -26,18 +26,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /// Keeps a running server up to a live app, until clients are led over.
 @Command(
         name = "mirror",
         description = {
             "Follows a live app: asks for what came since, adds it to the archive, and puts it into a running server,",
-            "again and again until it is interrupted. Begin with ./parley archive and ./parley import.",
+            "again and again until it is interrupted. Now and then it looks back for what was edited or recalled.",
+            "Begin with ./parley archive and ./parley import.",
             "Exit code 0: as wished with --rounds; 3: interrupted."
         },
         sortOptions = false)
@@ -51,11 +51,7 @@ final class Mirror implements Callable<Integer> {
             SetName.FILE_CONTENTS);
 
     @Mixin
-    private AccountOptions account = new AccountOptions();
-
-    @Option(names = "--out", paramLabel = "DIR", required = true, description = "Folder of the archive.")
-    @SuppressWarnings("NullAway.Init")
-    private Path out;
+    private SourceOptions source = new SourceOptions();
 
     @Option(
             names = "--to",
@@ -69,7 +65,7 @@ final class Mirror implements Callable<Integer> {
             names = "--to-master-key-file",
             paramLabel = "FILE",
             description = "File with the app's master key there, when it is another one.")
-    private @org.jspecify.annotations.Nullable Path toKey;
+    private @Nullable Path toKey;
 
     @Option(
             names = "--every",
@@ -86,48 +82,39 @@ final class Mirror implements Callable<Integer> {
     private long rounds;
 
     @Option(
-            names = "--settle",
-            paramLabel = "SECONDS",
-            defaultValue = "10",
-            description = "Leave messages younger than this to the next round (default: ${DEFAULT-VALUE}).")
-    private long settle;
+            names = "--look-back",
+            paramLabel = "TIME",
+            defaultValue = "24h",
+            description = "How old messages may be of which edits and recalls are noticed: one call for 1,000 of them,"
+                    + " each time; 0s for none (default: ${DEFAULT-VALUE}).")
+    private Duration lookBack = Duration.ZERO;
 
     @Option(
-            names = "--calls-per-second",
-            paramLabel = "N",
-            defaultValue = "5",
-            description = "At most so many calls of the live app (default: ${DEFAULT-VALUE}).")
-    private double callsPerSecond;
+            names = "--look-back-every",
+            paramLabel = "TIME",
+            defaultValue = "15m",
+            description = "How often to look for them; the first round always does (default: ${DEFAULT-VALUE}).")
+    private Duration lookBackEvery = Duration.ZERO;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this help.")
-    private boolean help;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
+    @Mixin
+    private Telling tell = new Telling();
 
     @Override
     public Integer call() throws Exception {
-        ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), System.console() != null);
-        Account live = account.read();
-        Account there;
-        try {
-            there = new Account(to, live.app(), toKey == null ? live.masterKey() : MasterKey.read(toKey));
-        } catch (IllegalArgumentException wrong) {
-            throw new WrongOption("--to: " + wrong.getMessage());
-        }
+        ProgressLine progress = tell.progress();
+        Account live = source.account.read();
+        MasterKey key = toKey == null ? live.masterKey() : MasterKey.read(toKey);
         try (var interrupt = new Interrupt();
-                RestClient from = new RestClient(
-                        live, new Pace(callsPerSecond, 0, Pace.DEFAULT.patience(), Pace.DEFAULT.firstPause()));
-                RestClient into =
-                        new RestClient(there, new Pace(1000, 0, Pace.DEFAULT.patience(), Pace.DEFAULT.firstPause()))) {
+                RestClient from = new RestClient(live, source.pace(0));
+                RestClient into = new RestClient(source.account.elsewhere("--to", to, key), Pace.UNHURRIED)) {
             RestTarget target = new RestTarget(into);
+            long lastLook = 0;
             for (long round = 1; ; round++) {
+                long now = System.nanoTime();
+                boolean look = round == 1 || now - lastLook >= lookBackEvery.toNanos();
                 try {
-                    follow(from, target, interrupt, progress);
+                    follow(from, target, new Round(round == 1, look), interrupt, progress);
+                    if (look) lastLook = now;
                 } catch (QuotaReached later) {
                     progress.say("Waiting: " + later.getMessage());
                 } catch (Stopped stopped) {
@@ -145,29 +132,41 @@ final class Mirror implements Callable<Integer> {
         }
     }
 
-    private void follow(RestClient from, RestTarget into, Interrupt interrupt, ProgressLine progress)
+    /// @param first also reads anew what only a whole list tells, such as roles that a server keeps in no class
+    /// @param looksBack for edits and recalls
+    private record Round(boolean first, boolean looksBack) {}
+
+    private void follow(RestClient from, RestTarget into, Round round, Interrupt interrupt, ProgressLine progress)
             throws IOException {
         Set<SetName> without = new HashSet<>(SLOW);
         try (ArchiveWriter archive = ArchiveWriter.open(
-                out, from.account().app(), from.account().server().getAuthority(), InstantSource.system())) {
+                source.out, from.account().app(), from.account().server().getAuthority(), InstantSource.system())) {
             // What the first archive left out stays out.
             for (SetName set : List.of(SetName.USERS, SetName.INSTALLATIONS, SetName.FILES, SetName.ROLES))
                 if (!archive.manifest().sets().containsKey(set)) without.add(set);
             var options = new Crawl.Options(
-                    List.of(), without, false, false, Duration.ofSeconds(settle), new FileHost(Optional.empty()));
+                    List.of(),
+                    without,
+                    false,
+                    round.first(),
+                    source.settling(),
+                    round.looksBack() ? lookBack : Duration.ZERO,
+                    new FileHost(Optional.empty()));
             new Crawl(from, options).run(archive, new Stoppable(interrupt));
         }
-        try (Report report = new Report(out.resolve("mirror-report.jsonl"))) {
+        try (Report report = new Report(source.out.resolve("mirror-report.jsonl"))) {
             Importer.Result result = new Importer(
-                            new ArchiveReader(out), into, report, new Importer.Options(false, false, Set.of()))
+                            new ArchiveReader(source.out), into, report, new Importer.Options(false, false, Set.of()))
                     .run(new Quiet(interrupt));
-            Importer.Counts messages = result.of(SetName.MESSAGES);
-            progress.say("Up to date: " + messages.added() + " messages and "
-                    + (result.of(SetName.CONVERSATIONS).added()
-                            + result.of(SetName.CONVERSATIONS).changed())
+            progress.say("Up to date: " + came(result, SetName.MESSAGES) + " messages, "
+                    + came(result, SetName.PATCHES) + " edits and recalls and " + came(result, SetName.CONVERSATIONS)
                     + " conversations came over"
                     + (report.count() == 0 ? "" : "; " + report.count() + " lines did not, see " + report.file()));
         }
+    }
+
+    private static long came(Importer.Result result, SetName set) {
+        return result.of(set).added() + result.of(set).changed();
     }
 
     private record Stoppable(Interrupt interrupt) implements Watcher {

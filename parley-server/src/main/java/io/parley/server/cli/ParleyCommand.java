@@ -2,6 +2,7 @@ package io.parley.server.cli;
 
 import io.parley.server.Version;
 import io.parley.server.config.ConfigException;
+import io.parley.server.config.Parse;
 import io.parley.server.config.ServerConfig;
 import io.parley.server.http.PortTakenException;
 import io.parley.server.log.Logs;
@@ -10,6 +11,7 @@ import io.parley.store.StorageFailedException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import picocli.CommandLine;
@@ -49,6 +51,7 @@ public final class ParleyCommand {
         if (arguments.length > 0 && arguments[0].equals("bench"))
             return Bench.run(Arrays.copyOfRange(arguments, 1, arguments.length));
         CommandLine line = new CommandLine(new ParleyCommand());
+        line.registerConverter(Duration.class, Parse::duration);
         line.setOverwrittenOptionsAllowed(true); // the last one counts
         line.setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, command.getErr()));
         if (arguments.length == 0) {

@@ -2,18 +2,17 @@ package io.parley.server.cli;
 
 import io.parley.server.config.ConfigReader;
 import io.parley.server.config.ServerConfig;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The options that say what a server shall be.
 final class ServerOptions {
-    @Option(names = "--config", paramLabel = "FILE", description = "YAML file with settings.")
-    private @Nullable Path config;
+    @Mixin
+    private ConfigOptions config = new ConfigOptions();
 
     @Option(names = "--host", paramLabel = "ADDRESS", description = "Address to listen on (default: 0.0.0.0, all).")
     private @Nullable String host;
@@ -23,12 +22,6 @@ final class ServerOptions {
             paramLabel = "PORT",
             description = "Port for HTTP and WebSocket (default: 8080; 0 takes a free one).")
     private @Nullable String port;
-
-    @Option(
-            names = {"-d", "--data"},
-            paramLabel = "DIR",
-            description = "Folder of the embedded store (default: data).")
-    private @Nullable String data;
 
     @Option(
             names = "--app",
@@ -84,15 +77,11 @@ final class ServerOptions {
     private Map<String, String> others = new LinkedHashMap<>();
 
     ServerConfig read(Map<String, String> environment) {
-        var reader = new ConfigReader();
-        Optional.ofNullable(config)
-                .or(() -> Optional.ofNullable(environment.get("PARLEY_CONFIG")).map(Path::of))
-                .ifPresent(reader::file);
-        reader.environment(environment);
+        ConfigReader reader = config.reader(environment);
         others.forEach((key, value) -> reader.flag("--set " + key, key, value));
         flag(reader, "--host", "host", host);
         flag(reader, "--port", "port", port);
-        flag(reader, "--data", "data", data);
+        config.override(reader);
         flag(reader, "--tls-cert", "tls.cert", tlsCertificate);
         flag(reader, "--tls-key", "tls.key", tlsKey);
         flag(reader, "--plain-port", "plainPort", plainPort);

@@ -12,10 +12,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// Tells where a message is.
 @Command(
@@ -39,21 +37,14 @@ final class TraceMessage implements Callable<Integer> {
             description = "Its conversation: needed for messages that were imported.")
     private @Nullable String conversation;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this help.")
-    private boolean help;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
+    @Mixin
+    private Telling tell = new Telling();
 
     @Override
     public Integer call() throws IOException {
         try (RestClient rest = new RestClient(account.read(), Pace.DEFAULT)) {
             String path = "/1.2/rtm/messages/" + URLEncoder.encode(id, StandardCharsets.UTF_8) + "/trace";
-            show(spec.commandLine().getOut(), rest.get(path, query()));
+            show(tell.out(), rest.get(path, query()));
         }
         return 0;
     }

@@ -6,16 +6,12 @@ import io.parley.migrate.load.Target;
 import io.parley.migrate.progress.ProgressLine;
 import io.parley.migrate.verify.Verifier;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// Compares an archive with a server.
 @Command(
@@ -27,9 +23,8 @@ import picocli.CommandLine.Spec;
         },
         sortOptions = false)
 final class Verify implements Callable<Integer> {
-    @Parameters(paramLabel = "ARCHIVE", description = "Folder that ./parley archive has written.")
-    @SuppressWarnings("NullAway.Init")
-    private Path folder;
+    @Mixin
+    private ArchiveArgument argument = new ArchiveArgument();
 
     @Mixin
     private TargetOptions target = new TargetOptions();
@@ -41,20 +36,13 @@ final class Verify implements Callable<Integer> {
             description = "List at most so many differences (default: ${DEFAULT-VALUE}).")
     private int show;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this help.")
-    private boolean help;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
+    @Mixin
+    private Telling tell = new Telling();
 
     @Override
     public Integer call() throws IOException {
-        ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), System.console() != null);
-        ArchiveReader archive = new ArchiveReader(folder);
+        ProgressLine progress = tell.progress();
+        ArchiveReader archive = argument.open();
         List<Damage> damages = archive.check(read -> {});
         damages.forEach(damage -> progress.say("The archive is damaged: " + damage));
         int code = target.open(archive.manifest().app(), progress::say, to -> compare(archive, to, progress));

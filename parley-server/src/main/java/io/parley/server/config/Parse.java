@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Text to values. An [IllegalArgumentException] says what is allowed.
-final class Parse {
+public final class Parse {
     private static final Pattern DURATION = Pattern.compile("([0-9]+)\\s*(ms|s|m|h|d)");
 
     private Parse() {}
@@ -60,7 +60,8 @@ final class Parse {
                         .collect(Collectors.joining(", ")));
     }
 
-    static Duration duration(String text) {
+    /// Such as `500ms`, `10s` or `7d`.
+    public static Duration duration(String text) {
         Matcher matcher = DURATION.matcher(text.strip());
         if (!matcher.matches()) return isoDuration(text);
         long amount = Long.parseLong(matcher.group(1));
