@@ -7,7 +7,6 @@ import io.parley.core.app.App;
 import io.parley.core.session.Application;
 import io.parley.core.session.Caller;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -139,11 +138,12 @@ public final class Call {
 
     /// A JSON object, from a query string as text, from a body as it is; a refusal when it is malformed.
     public Optional<ObjectNode> json(String name) {
+        JsonNode node = inBody(name);
         Optional<String> text = parameter(name).filter(value -> !value.isBlank());
-        if (text.isPresent()) return Optional.of(Json.parseObject(text.get().getBytes(StandardCharsets.UTF_8)));
-        return request.hasBody() && body().get(name) instanceof ObjectNode object
-                ? Optional.of(object)
-                : Optional.empty();
+        if (text.isPresent()) node = Json.parse(text.get());
+        if (node.isMissingNode() || (node.isTextual() && node.textValue().isBlank())) return Optional.empty();
+        if (node instanceof ObjectNode object) return Optional.of(object);
+        throw HttpRefusal.badRequest("the parameter " + name + " is a JSON object; got " + shown(node));
     }
 
     public Optional<String> header(String name) {

@@ -57,9 +57,16 @@ final class ConversationRoutes {
         server.delete(base + "/:id", call -> delete(call, kind));
     }
 
+    /// SDKs show a name and read attributes: what is neither, nor an operation, is refused.
+    private static void checkTypes(Call call) {
+        if (!call.inBody("name").isObject()) call.text("name");
+        call.json("attr");
+    }
+
     private Answer create(Call call, Kind kind) {
         Application caller = ConversationAccess.ofClass(call);
         ObjectNode columns = call.body();
+        checkTypes(call);
         Optional<ClientId> creator = call.text("c").filter(id -> !id.isEmpty()).map(ClientId::new);
         List<ClientId> members = kind == Kind.NORMAL ? ClientIds.upTo(call, "m", Integer.MAX_VALUE) : List.of();
         Start start = new Start(members, columns, kind, call.flag("unique", false), Duration.ZERO, Optional.empty());
@@ -88,6 +95,7 @@ final class ConversationRoutes {
     private Answer update(Call call, Kind kind) {
         Application caller = ConversationAccess.ofClass(call);
         ConversationId id = ofKind(call, kind).id();
+        checkTypes(call);
         Reply.Updated after = (Reply.Updated) dispatcher.handle(caller, new Update(id, call.body()));
         return changed(id, after.updatedAt());
     }

@@ -1,6 +1,8 @@
 package io.parley.rest;
 
 import io.parley.core.command.ClientId;
+import io.parley.core.command.ErrorCode;
+import io.parley.core.command.Refusal;
 import io.parley.core.command.Signature;
 import io.parley.core.session.Application;
 import io.parley.core.signature.Signatures;
@@ -22,6 +24,10 @@ final class HistoryAccess {
         Optional<String> given = call.text("signature").filter(text -> !text.isEmpty());
         Optional<Signature> signature = given.map(
                 text -> new Signature(text, call.parameter("signature_ts").orElse(""), call.required("nonce")));
+        if (signature.isEmpty())
+            throw Refusal.of(
+                    ErrorCode.CONVERSATION_SIGNATURE_FAILED,
+                    "the parameter signature is required without the master key");
         ClientId client = new ClientId(call.required(clientParameter));
         signatures.checkHistory(call.caller().app(), client, conversation, signature);
         return new Application(call.caller().app());

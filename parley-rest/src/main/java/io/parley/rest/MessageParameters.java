@@ -127,11 +127,10 @@ final class MessageParameters {
 
     private static Optional<Bound> bound(Call call, String timestamp, String id, String included) {
         Optional<Long> time = call.number(timestamp);
+        boolean inclusive = call.flag(included, false);
         if (time.isEmpty()) return Optional.empty();
         return Optional.of(new Bound(
-                time.get(),
-                call.parameter(id).filter(text -> !text.isEmpty()).map(MessageId::new),
-                call.flag(included, false)));
+                time.get(), call.parameter(id).filter(text -> !text.isEmpty()).map(MessageId::new), inclusive));
     }
 
     static List<ClientId> recipients(Call call, String name) {

@@ -1,7 +1,5 @@
 package io.parley.rest;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.core.app.App;
 import io.parley.core.record.FileLinks;
@@ -50,7 +48,9 @@ public final class RecordCalls {
 
     /// The condition of a change: in the query string only, because a body holds columns. Source: rest 5.2.
     static Optional<ObjectNode> condition(Call call) {
-        return call.queryParameter("where").filter(text -> !text.isBlank()).map(RecordCalls::where);
+        return call.queryParameter("where")
+                .filter(text -> !text.isBlank())
+                .map(text -> RowQuery.where(Json.parse(text)));
     }
 
     /// Whether the whole row is to be told.
@@ -74,16 +74,7 @@ public final class RecordCalls {
     }
 
     static ObjectNode where(Call call) {
-        Optional<String> text = call.parameter("where").filter(value -> !value.isBlank());
-        return text.map(RecordCalls::where).or(() -> call.json("where")).orElseGet(Json::object);
-    }
-
-    /// An array means that all its conditions hold.
-    private static ObjectNode where(String text) {
-        if (!text.strip().startsWith("[")) return Json.parseObject(text);
-        JsonNode wrapped = Json.parseObject("{\"$and\":" + text + "}");
-        if (wrapped.size() == 1 && wrapped.path("$and") instanceof ArrayNode) return (ObjectNode) wrapped;
-        throw HttpRefusal.badRequest("where is a JSON object, or an array of them");
+        return RowQuery.where(call);
     }
 
     private static int number(Call call, String name, int otherwise) {

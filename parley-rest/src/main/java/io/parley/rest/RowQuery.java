@@ -34,15 +34,18 @@ final class RowQuery {
                 : FoundRows.Query.DEFAULT_LIMIT;
     }
 
-    /// An array means that all its conditions hold.
     static ObjectNode where(Call call) {
-        JsonNode where = call.inBody("where");
         Optional<String> text = call.parameter("where").filter(value -> !value.isBlank());
-        if (text.isPresent()) where = Json.parse(text.get());
-        if (where.isMissingNode()) return Json.object();
+        if (text.isPresent()) return where(Json.parse(text.get()));
+        JsonNode inBody = call.inBody("where");
+        return inBody.isMissingNode() || inBody.isTextual() ? Json.object() : where(inBody);
+    }
+
+    /// An array means that all its conditions hold.
+    static ObjectNode where(JsonNode where) {
         if (where instanceof ArrayNode all) return Json.object().set("$and", all);
         if (where instanceof ObjectNode object) return object;
-        throw HttpRefusal.badRequest("where is a JSON object; got " + Call.shown(where));
+        throw HttpRefusal.badRequest("where is a JSON object, or an array of them; got " + Call.shown(where));
     }
 
     /// The columns that `keys` asks for. Ids and times always come along.

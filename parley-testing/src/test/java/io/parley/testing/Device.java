@@ -41,6 +41,7 @@ final class Device implements AutoCloseable {
     private final List<GenericCommand> told = new ArrayList<>();
     private final HttpClient http = HttpClient.newHttpClient();
     private final WebSocket socket;
+    private final String app;
     private final String client;
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private volatile boolean reading = true;
@@ -48,10 +49,11 @@ final class Device implements AutoCloseable {
     private String token = "";
 
     private Device(URI server, String protocol, String client) {
-        this(server, protocol, client, "");
+        this(server, protocol, TestApp.ID, client, "");
     }
 
-    private Device(URI server, String protocol, String client, String origin) {
+    private Device(URI server, String protocol, String app, String client, String origin) {
+        this.app = app;
         this.client = client;
         var builder = http.newWebSocketBuilder().subprotocols(protocol);
         if (!origin.isEmpty()) builder.header("Origin", origin);
@@ -73,6 +75,13 @@ final class Device implements AutoCloseable {
         return login(server.webSocketUrl(), "lc.protobuf2.1", client);
     }
 
+    /// A client of another app than [TestApp].
+    static Device login(ParleyServer server, String app, String client) throws InterruptedException {
+        Device device = new Device(server.webSocketUrl(), "lc.protobuf2.3", app, client, "");
+        device.alsoLogin(client);
+        return device;
+    }
+
     private static Device login(URI server, String protocol, String client) throws InterruptedException {
         Device device = new Device(server, protocol, client);
         device.alsoLogin(client);
@@ -86,7 +95,7 @@ final class Device implements AutoCloseable {
 
     /// Connected from a page in a browser, nobody logged in.
     static Device connectFromPage(ParleyServer server, String client, String origin) {
-        return new Device(server.webSocketUrl(), "lc.protobuf2.3", client, origin);
+        return new Device(server.webSocketUrl(), "lc.protobuf2.3", TestApp.ID, client, origin);
     }
 
     static Device loginFromPage(ParleyServer server, String client, String origin) throws InterruptedException {
@@ -111,14 +120,14 @@ final class Device implements AutoCloseable {
         return ask(who, opening(fields));
     }
 
-    private static GenericCommand.Builder opening(Consumer<SessionCommand.Builder> fields) {
+    private GenericCommand.Builder opening(Consumer<SessionCommand.Builder> fields) {
         SessionCommand.Builder session =
                 SessionCommand.newBuilder().setUa("test").setConfigBitmap(CAPABILITIES);
         fields.accept(session);
         return GenericCommand.newBuilder()
                 .setCmd(CommandType.session)
                 .setOp(OpType.open)
-                .setAppId(TestApp.ID)
+                .setAppId(app)
                 .setSessionMessage(session);
     }
 
