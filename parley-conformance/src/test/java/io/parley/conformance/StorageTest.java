@@ -41,6 +41,7 @@ class StorageTest {
                         "ok change the current user",
                         "ok save, query, change and delete objects",
                         "ok upload a file",
+                        "ok register an installation",
                         "ok name a file that is kept elsewhere",
                         "ok log in to the chat as the user, and send a picture");
     }

@@ -1,16 +1,19 @@
 package io.parley.rest;
 
 import io.parley.core.Backend;
+import io.parley.core.file.Previews;
 import io.parley.core.record.Documents;
 import io.parley.core.record.Requester;
 
 /// All routes of what applications keep beside the chat.
 public final class BackendRoutes {
     private final Backend backend;
+    private final Previews previews;
     private final FileAddress files;
 
-    public BackendRoutes(Backend backend, FileAddress files) {
+    public BackendRoutes(Backend backend, Previews previews, FileAddress files) {
         this.backend = backend;
+        this.previews = previews;
         this.files = files;
     }
 
@@ -25,7 +28,7 @@ public final class BackendRoutes {
         var calls = new RecordCalls(backend.users(), files);
         var users = new UserRoutes(backend.users(), backend.records(), calls);
         var installations = new InstallationRoutes(backend.installations(), backend.records(), calls);
-        var uploads = new FileRoutes(backend.files(), backend.records(), calls, files);
+        var uploads = new FileRoutes(backend.files(), previews, backend.records(), calls, files);
         users.mount(server);
         installations.mount(server);
         uploads.mount(server);

@@ -9,6 +9,7 @@ import io.parley.core.session.Caller;
 import java.io.InputStream;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// One HTTP request on its way through a route. Used by one thread.
@@ -99,6 +100,11 @@ public final class Call {
 
     Optional<String> queryParameter(String name) {
         return Optional.ofNullable(request.query().get(name));
+    }
+
+    /// The names of the query string, for those that are more than a name.
+    Set<String> queryNames() {
+        return request.query().names();
     }
 
     /// A parameter of the body, whatever its type; missing also when it is null.

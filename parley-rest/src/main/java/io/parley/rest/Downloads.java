@@ -5,15 +5,18 @@ import io.parley.core.app.App;
 import io.parley.core.file.BlobKey;
 import io.parley.core.file.Files;
 import io.parley.core.file.Files.Download;
+import io.parley.core.file.Preview;
+import io.parley.core.file.Preview.Wish;
+import io.parley.core.file.Previews;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Hands out uploaded files to whoever knows their URL: whole or in part, to be cached for long. Whatever was
@@ -32,10 +35,15 @@ final class Downloads {
     private static final Pattern ACTIVE =
             Pattern.compile(".*(html|javascript|ecmascript|css|wasm|json|manifest|shockwave).*");
 
-    private final Files files;
+    /// Of a file that was sent in place of its preview: another time there may be one.
+    private static final String CACHE_INSTEAD = "public, max-age=3600";
 
-    Downloads(Files files) {
+    private final Files files;
+    private final Previews previews;
+
+    Downloads(Files files, Previews previews) {
         this.files = files;
+        this.previews = previews;
     }
 
     Answer answer(Call call) {
@@ -44,9 +52,9 @@ final class Downloads {
             Download download = files.find(app.id(), new BlobKey(app.id(), call.pathValue("key")))
                     .orElseThrow(() -> new HttpRefusal(404, 101, "There is no such file."));
             if (call.queryParameter("imageInfo").isPresent()) return imageInfo(download);
-            if (call.queryParameter("avinfo").isPresent())
-                return Answer.error(404, 1, "This server does not look into sounds and films.");
-            return described(answer(call, download), download);
+            if (call.queryParameter("avinfo").isPresent()) return recordingInfo(download);
+            Optional<Wish> wish = ImageView.of(call);
+            return wish.isPresent() ? preview(call, download, wish.get()) : described(answer(call, download), download);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read a file", e);
         }
@@ -56,8 +64,7 @@ final class Downloads {
         String etag = "\"" + download.blob().etag() + "\"";
         long size = download.blob().size();
         String type = type(download);
-        if (call.header("If-None-Match").filter(tags -> names(tags, etag)).isPresent())
-            return new Answer(304, type, new byte[0], Map.of());
+        if (isKnown(call, etag)) return new Answer(304, type, new byte[0], Map.of());
         Optional<String> range = call.header("Range")
                 .filter(text -> call.header("If-Range").map(etag::equals).orElse(true));
         return switch (ByteRange.of(range, size)) {
@@ -70,8 +77,30 @@ final class Downloads {
         };
     }
 
-    private static boolean names(String tags, String etag) {
-        return tags.strip().equals("*") || Set.of(tags.split("\\s*,\\s*", -1)).contains(etag);
+    private static boolean isKnown(Call call, String etag) {
+        return call.header("If-None-Match")
+                .map(String::strip)
+                .filter(tags ->
+                        tags.equals("*") || List.of(tags.split("\\s*,\\s*", -1)).contains(etag))
+                .isPresent();
+    }
+
+    /// What cannot be made smaller is sent as it is, so that there is always something to show.
+    private Answer preview(Call call, Download download, Wish wish) throws IOException {
+        String etag = "\"" + download.blob().etag() + "-" + wish.tag() + "\"";
+        if (isKnown(call, etag)) return preview(new Answer(304, "image/*", new byte[0], Map.of()), download, etag);
+        Optional<Preview> preview = previews.of(download, wish);
+        if (preview.isEmpty())
+            return described(answer(call, download), download).with("Cache-Control", CACHE_INSTEAD);
+        return preview(new Answer(200, preview.get().mimeType(), preview.get().bytes(), Map.of()), download, etag);
+    }
+
+    /// This server drew it, so that it may be shown whatever the file was called.
+    private static Answer preview(Answer answer, Download download, String etag) {
+        return described(answer, download)
+                .with("ETag", etag)
+                .with("Accept-Ranges", "none")
+                .with("Content-Disposition", "inline");
     }
 
     private Answer.Stream stream(Download download, long from, long length) {
@@ -114,6 +143,27 @@ final class Downloads {
                             described(image).put("size", download.blob().size())))
                     .orElseGet(() -> Answer.error(400, 1, "This is no image that this server knows."));
         }
+    }
+
+    /// What the Java SDK asks of sounds and films. Source: protocol 1.6 k.
+    private Answer recordingInfo(Download download) throws IOException {
+        long size = download.blob().size();
+        Recording.Reader reader = (from, length) -> {
+            long there = Math.clamp(size - from, 0, length);
+            if (there == 0) return new byte[0];
+            try (InputStream in = files.open(download.key(), from, there)) {
+                return in.readNBytes((int) there);
+            }
+        };
+        return Recording.of(reader, size)
+                .map(recording -> {
+                    ObjectNode format = Json.object()
+                            .put("format_name", recording.format())
+                            .put("duration", recording.seconds())
+                            .put("size", size);
+                    return Answer.ok(Json.object().set("format", format));
+                })
+                .orElseGet(() -> Answer.error(400, 1, "This is no sound or film that this server knows."));
     }
 
     /// Java 6.0.5 looks for an object under `format`, and cannot send its message when it finds a text there.

@@ -5,10 +5,12 @@ import io.parley.core.app.App;
 import io.parley.core.file.BlobKey;
 import io.parley.core.file.BlobStore.BlobTooLargeException;
 import io.parley.core.file.Files;
+import io.parley.core.file.Previews;
 import io.parley.core.record.ClassNames;
 import io.parley.core.record.Documents;
 import io.parley.core.record.Records;
 import io.parley.core.record.Requester;
+import io.parley.core.record.Row;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -29,9 +31,11 @@ public final class FileRoutes implements ClassRoutes.ClassWriter {
     private final Records records;
     private final RecordCalls calls;
     private final FileAddress address;
+    private final Previews previews;
 
-    public FileRoutes(Files files, Records records, RecordCalls calls, FileAddress address) {
+    public FileRoutes(Files files, Previews previews, Records records, RecordCalls calls, FileAddress address) {
         this.files = files;
+        this.previews = previews;
         this.records = records;
         this.calls = calls;
         this.address = address;
@@ -48,7 +52,8 @@ public final class FileRoutes implements ClassRoutes.ClassWriter {
         server.get(BASE + "/:id", call -> ClassRoutes.get(call, records, calls, ClassNames.FILE));
         server.put(BASE + "/:id", this::update);
         server.delete(BASE + "/:id", this::delete);
-        var downloads = new Downloads(files);
+        server.streaming("POST", BASE + "/:id", this::raw);
+        var downloads = new Downloads(files, previews);
         server.get(FileAddress.PATH + ":app/*key", downloads::answer);
     }
 
@@ -99,14 +104,41 @@ public final class FileRoutes implements ClassRoutes.ClassWriter {
         }
     }
 
+    /// A whole file as the body of one call, named by the path. Source: rest 18.
+    private Answer raw(Call call) {
+        App app = call.caller().app();
+        ObjectNode wanted = Json.object()
+                .put("name", call.pathValue("id"))
+                .put("mime_type", call.header("Content-Type").orElse(""));
+        Requester requester = calls.requester(call);
+        try {
+            Row row = files.add(app, wanted, announced(call), call.stream(), requester);
+            ObjectNode document = Documents.of(row, requester, false);
+            ObjectNode body = Json.object()
+                    .put("objectId", row.id())
+                    .put("size", document.path("metaData").path("size").asLong());
+            for (String key : new String[] {"createdAt", "name", "url", "key", "bucket", "mime_type"})
+                body.set(key, document.get(key));
+            return Answer.json(201, body).with("Location", document.path("url").asText());
+        } catch (BlobTooLargeException e) {
+            throw tooLarge(app);
+        } catch (IOException e) {
+            throw brokenOff(e);
+        }
+    }
+
+    private static HttpRefusal tooLarge(App app) {
+        return new HttpRefusal(
+                413, 413, "A file has at most " + app.settings().storage().maxFileBytes() + " bytes.");
+    }
+
     private Answer upload(Call call, String token, Optional<Long> announced, InputStream content) {
         App app = call.app(call.pathValue("app"));
         try {
             files.upload(app, new BlobKey(app.id(), call.pathValue("key")), token, announced, content);
             return Answer.ok(Json.object());
         } catch (BlobTooLargeException e) {
-            throw new HttpRefusal(
-                    413, 413, "A file has at most " + app.settings().storage().maxFileBytes() + " bytes.");
+            throw tooLarge(app);
         } catch (IOException e) {
             throw brokenOff(e);
         }

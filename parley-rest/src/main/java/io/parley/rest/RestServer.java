@@ -194,6 +194,8 @@ public final class RestServer implements AutoCloseable {
             switch (routes.find(request.method(), request.path())) {
                 case RouteTable.Found.Match match -> {
                     pattern = match.pattern();
+                    if (match.streaming() && stream.isEmpty())
+                        throw HttpRefusal.badRequest("this path takes no part in batches: " + request.path());
                     answer = match.endpoint().handle(new Call(request, keys, match.values(), stream));
                 }
                 case RouteTable.Found.OtherMethods other ->

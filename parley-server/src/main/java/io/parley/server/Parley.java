@@ -7,6 +7,7 @@ import io.parley.core.app.App;
 import io.parley.core.app.Apps;
 import io.parley.core.file.BlobStore;
 import io.parley.core.intake.Intake;
+import io.parley.files.image.ImagePreviews;
 import io.parley.gateway.Gateway;
 import io.parley.outbound.Outbound;
 import io.parley.rest.ApiDocument;
@@ -81,8 +82,9 @@ public final class Parley implements AutoCloseable {
         health = new Health(storage, clock, Version.text());
         new DiscoveryRoutes(apps, address).mount(rest);
         new UtilityRoutes(clock).mount(rest);
-        var backendRoutes =
-                new BackendRoutes(backend, new FileAddress(config.files().url(), address));
+        ImagePreviews previews = parts.add(new ImagePreviews(blobs));
+        var backendRoutes = new BackendRoutes(
+                backend, previews, new FileAddress(config.files().url(), address));
         ImRoutes.mount(rest, dispatcher, backendRoutes.users(), clock);
         new FunctionRoutes(outbound.functions()).mount(rest);
         new OutboxRoutes(storage.outbox()).mount(rest);

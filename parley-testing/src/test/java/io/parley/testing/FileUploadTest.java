@@ -14,6 +14,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.UUID;
@@ -108,7 +110,7 @@ class FileUploadTest {
         finish(token, true);
         finish(token, true);
 
-        HttpResponse<byte[]> read = get(url + "?imageView/2/w/200/h/100/q/100/format/png");
+        HttpResponse<byte[]> read = get(url);
         assertThat(read.statusCode()).isEqualTo(200);
         assertThat(read.body()).isEqualTo(content);
         assertThat(read.headers().firstValue("Content-Type")).hasValue("image/png");
@@ -395,5 +397,122 @@ class FileUploadTest {
         assertThat(get(upload("x.png", "image/png", bytes(50)) + "?imageInfo").statusCode())
                 .isEqualTo(400);
         assertThat(Arrays.equals(get(url).body(), image)).isTrue();
+    }
+
+    private static HttpResponse<String> post(String name, String type, byte[] content, String... more)
+            throws Exception {
+        var request = HttpRequest.newBuilder(URI.create(server.url() + "/1.1/files/" + name))
+                .header("X-LC-Id", TestApp.ID)
+                .header("X-LC-Key", TestApp.KEY)
+                .header("Content-Type", type)
+                .POST(BodyPublishers.ofByteArray(content));
+        if (more.length > 0) request.headers(more);
+        return http.send(request.build(), BodyHandlers.ofString());
+    }
+
+    @Test
+    void a_file_may_come_as_the_body_of_one_call() throws Exception {
+        HttpResponse<String> made = post("%E6%88%AA%E5%9B%BE.png", "image/png", bytes(2_000_000));
+        JsonNode file = Rest.json(made.body());
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        assertThat(made.headers().firstValue("Location"))
+                .hasValue(file.path("url").asText());
+        assertThat(file.path("name").asText()).isEqualTo("截图.png");
+        assertThat(file.path("size").asInt()).isEqualTo(2_000_000);
+        HttpResponse<byte[]> read = get(file.path("url").asText());
+        assertThat(read.body()).isEqualTo(bytes(2_000_000));
+        assertThat(read.headers().firstValue("Content-Type")).hasValue("image/png");
+        JsonNode row = anybody.done("GET", "/1.1/files/" + file.path("objectId").asText(), "");
+        assertThat(row.path("url")).isEqualTo(file.path("url"));
+        assertThat(row.path("metaData").path("size").asInt()).isEqualTo(2_000_000);
+        assertThat(row.has("pending")).isFalse();
+    }
+
+    @Test
+    void a_file_in_one_call_is_refused_and_guarded_like_any_other() throws Exception {
+        assertThat(post("a.bin", "image/png", bytes(MOST + 1)).statusCode()).isEqualTo(413);
+        assertThat(post("a".repeat(256), "image/png", bytes(1)).statusCode()).isEqualTo(400);
+        JsonNode page = Rest.json(post("a.html", "text/html", bytes(10)).body());
+        HttpResponse<byte[]> read = get(page.path("url").asText());
+        assertThat(read.headers().firstValue("Content-Type")).hasValue("application/octet-stream");
+        assertThat(read.headers().firstValue("Content-Disposition").orElseThrow())
+                .startsWith("attachment");
+        assertThat(page.path("key").asText()).matches("[A-Za-z0-9]{32}\\.html");
+        assertThat(Rest.json(post("..%2F..%2Fx", "image/png", bytes(10)).body())
+                        .path("key")
+                        .asText())
+                .matches("[A-Za-z0-9]{32}");
+        assertThat(post("a.bin", "image/png", bytes(1), "X-LC-Session", "nobody's")
+                        .statusCode())
+                .isEqualTo(403);
+        var keyless = HttpRequest.newBuilder(URI.create(server.url() + "/1.1/files/a.bin"))
+                .POST(BodyPublishers.ofByteArray(bytes(1)));
+        assertThat(http.send(keyless.build(), BodyHandlers.ofString()).statusCode())
+                .isEqualTo(401);
+        anybody.call("POST", "/1.1/batch", "{'requests':[{'method':'POST','path':'/1.1/files/a.bin','body':{}}]}")
+                .body()
+                .forEach(part ->
+                        assertThat(part.path("error").path("code").asInt()).isEqualTo(1));
+    }
+
+    @Test
+    void a_film_tells_its_length() throws Exception {
+        var film = new ByteArrayOutputStream();
+        film.writeBytes(box("ftyp", "isomiso2".getBytes(UTF_8)));
+        film.writeBytes(box("mdat", bytes(5_000)));
+        byte[] times =
+                ByteBuffer.allocate(100).putInt(12, 600).putInt(16, 4_350).array();
+        film.writeBytes(box("moov", box("mvhd", times)));
+        HttpResponse<byte[]> info = get(upload("a.mp4", "video/mp4", film.toByteArray()) + "?avinfo");
+        JsonNode format = Rest.json(new String(info.body(), UTF_8)).path("format");
+        assertThat(format.path("format_name").asText()).contains("mp4");
+        assertThat(format.path("duration").asDouble()).isEqualTo(7.25);
+        assertThat(format.path("size").asInt()).isEqualTo(film.size());
+    }
+
+    private static byte[] box(String name, byte[] content) {
+        return ByteBuffer.allocate(8 + content.length)
+                .putInt(8 + content.length)
+                .put(name.getBytes(UTF_8))
+                .put(content)
+                .array();
+    }
+
+    @Test
+    void a_sound_tells_its_length() throws Exception {
+        byte[] sound = ByteBuffer.allocate(44 + 16_000)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put("RIFF".getBytes(UTF_8))
+                .putInt(36 + 16_000)
+                .put("WAVEfmt ".getBytes(UTF_8))
+                .putInt(16)
+                .putShort((short) 1)
+                .putShort((short) 1)
+                .putInt(8_000)
+                .putInt(8_000)
+                .putShort((short) 1)
+                .putShort((short) 8)
+                .put("data".getBytes(UTF_8))
+                .putInt(16_000)
+                .array();
+        HttpResponse<byte[]> info = get(upload("a.wav", "audio/wav", sound) + "?avinfo");
+        JsonNode format = Rest.json(new String(info.body(), UTF_8)).path("format");
+        assertThat(format.path("format_name").asText()).isEqualTo("wav");
+        assertThat(format.path("duration").asDouble()).isEqualTo(2.0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 5, 12, 20, 40, 1_000})
+    void what_is_no_sound_or_film_is_told_as_json(int size) throws Exception {
+        byte[] content = bytes(size);
+        String name = "ftyp"; // a box that promises more than there is
+        if (size > 8) System.arraycopy(name.getBytes(UTF_8), 0, content, 4, 4);
+        JsonNode token = anybody.done("POST", "/1.1/fileTokens", "{'name':'x.mp4','metaData':{'size':0}}");
+        if (size > 0) put(token, content);
+        finish(token, true);
+        HttpResponse<byte[]> info = get(token.path("url").asText() + "?avinfo");
+        assertThat(info.statusCode()).isEqualTo(400);
+        assertThat(Rest.json(new String(info.body(), UTF_8)).path("code").asInt())
+                .isEqualTo(1);
     }
 }

@@ -89,6 +89,8 @@ public enum Sdk {
             "After a lost socket the application calls `AVConnectionManager.getInstance().startConnection`; clients then"
                     + " log in again by themselves. On Android the SDK's service does that.",
             "Its lists of silenced and of blocked members fail on every answer.",
+            "`AVInstallation.saveInBackground` changes nothing in the object it is called on: the `objectId` is in the object"
+                    + " that it emits.",
             "Receipts need `-Dfastjson.parser.autoTypeSupport=true`.");
 
     private final String title;

@@ -202,6 +202,23 @@ public final class Files {
         });
     }
 
+    /// A whole file at once.
+    ///
+    /// @param announced bytes, when the client says how many
+    public Row add(App app, ObjectNode wanted, Optional<Long> announced, InputStream content, Requester requester)
+            throws IOException {
+        Upload upload = begin(app, wanted, BUCKET, requester);
+        try {
+            upload(app, upload.key(), upload.token(), announced, content);
+            end(app, upload.token(), true);
+        } catch (IOException | RuntimeException e) {
+            end(app, upload.token(), false);
+            throw e;
+        }
+        return store.find(upload.row().key())
+                .orElseThrow(() -> Refusal.of(ErrorCode.OBJECT_NOT_FOUND, "The file was deleted meanwhile."));
+    }
+
     private void forget(Row row) throws IOException {
         store.delete(row.key(), found -> {});
         blobs.delete(keyOf(row));

@@ -2,6 +2,7 @@ package io.parley.conformance.java6;
 
 import cn.leancloud.AVException;
 import cn.leancloud.AVFile;
+import cn.leancloud.AVInstallation;
 import cn.leancloud.AVObject;
 import cn.leancloud.AVQuery;
 import cn.leancloud.AVUser;
@@ -17,6 +18,8 @@ import cn.leancloud.im.v2.callback.AVIMConversationCallback;
 import cn.leancloud.im.v2.callback.AVIMConversationCreatedCallback;
 import cn.leancloud.im.v2.messages.AVIMImageMessage;
 import cn.leancloud.session.AVConnectionManager;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -29,6 +32,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import javax.imageio.ImageIO;
 
 /// What applications do with the storage part of the SDK beside a chat: each step prints "ok NAME", or why it
 /// failed.
@@ -137,7 +141,20 @@ public final class StorageProgram {
             AVFile file = new AVFile("dot.png", PNG);
             file.saveInBackground().blockingFirst();
             same(Arrays.equals(download(file.getUrl()), PNG), true);
-            same(Arrays.equals(download(file.getThumbnailUrl(true, 100, 200)), PNG), true);
+            BufferedImage small = ImageIO.read(new ByteArrayInputStream(download(file.getThumbnailUrl(true, 2, 200))));
+            same(small.getWidth(), 2);
+            same(small.getHeight(), 1);
+            AVFile known = AVFile.withObjectIdInBackground(file.getObjectId()).blockingFirst();
+            same(known.getUrl(), file.getUrl());
+        });
+
+        step("register an installation", () -> {
+            AVInstallation installation = AVInstallation.getCurrentInstallation();
+            AVObject first = installation.saveInBackground().blockingFirst();
+            installation.put("channels", List.of("JavaJerry"));
+            AVObject again = installation.saveInBackground().blockingFirst();
+            same(first.getObjectId().length(), 24);
+            same(again.getObjectId(), first.getObjectId());
         });
 
         step("name a file that is kept elsewhere", () -> {
@@ -186,6 +203,8 @@ public final class StorageProgram {
             AVIMImageMessage message = received.get(20, TimeUnit.SECONDS);
             same(message.getText(), "a dot");
             same(Arrays.equals(download(message.getFileUrl()), PNG), true);
+            same(message.getAVFile().getUrl(), file.getUrl());
+            same(message.getAVFile().getObjectId(), file.getObjectId());
             same(message.getWidth(), 3);
             same(message.getHeight(), 2);
         });
