@@ -13,7 +13,7 @@ AV.init({ appId, appKey, masterKey, serverURL: server });
 const realtime = new IM.Realtime({ appId, appKey, server, plugins: [TypedMessagesPlugin] });
 
 const png = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAMAAAACCAIAAAASFvFNAAAAD0lEQVR4nGP4z8AARBAKAB3wA/3p3GlYAAAAAElFTkSuQmCC',
+  'iVBORw0KGgoAAAANSUhEUgAAAAMAAAACCAIAAAASFvFNAAAAEElEQVR4nGP4z8AAQQxwFgBB0gX7h/C5SAAAAABJRU5ErkJggg==',
   'base64',
 );
 const unique = (name) => `${name}-${Date.now()}-${Math.random()}`;

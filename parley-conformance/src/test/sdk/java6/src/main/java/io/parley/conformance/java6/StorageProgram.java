@@ -38,7 +38,8 @@ import javax.imageio.ImageIO;
 /// failed.
 public final class StorageProgram {
     private static final byte[] PNG = Base64.getDecoder()
-            .decode("iVBORw0KGgoAAAANSUhEUgAAAAMAAAACCAIAAAASFvFNAAAAD0lEQVR4nGP4z8AARBAKAB3wA/3p3GlYAAAAAElFTkSuQmCC");
+            .decode(
+                    "iVBORw0KGgoAAAANSUhEUgAAAAMAAAACCAIAAAASFvFNAAAAEElEQVR4nGP4z8AAQQxwFgBB0gX7h/C5SAAAAABJRU5ErkJggg==");
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private StorageProgram() {}
