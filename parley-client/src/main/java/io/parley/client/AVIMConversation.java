@@ -1,14 +1,11 @@
 package io.parley.client;
 
 import io.parley.client.internal.ConversationData;
-import io.parley.client.internal.cache.HistoryCache.Place;
-import io.parley.client.internal.proto.LogsCommand;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +28,6 @@ public final class AVIMConversation {
     /** How many messages a page may have. */
     public static final int MAX_PAGE = 1000;
 
-    private static final int MOST_ONLINE_MEMBERS = 50;
-
     /** What a member may do, where roles are switched on. */
     public enum MemberRole {
         /** The creator. */
@@ -50,31 +45,23 @@ public final class AVIMConversation {
 
     private final AVIMClient client;
     private final Engine engine;
+    private final ConversationState state;
     private final ConversationCalls calls;
+    private final ConversationChanges changes;
+    private final MemberCalls membership;
     private final MessageCalls messages;
+    private final HistoryCalls history;
     private final ModerationCalls moderation;
-
-    /** Replaced as a whole, by any thread that holds the lock of this object. */
-    private volatile ConversationData data;
-
-    private volatile @Nullable AVIMMessage lastMessage;
-    private volatile int unread;
-    private volatile boolean mentioned;
-    private volatile long lastDeliveredAt;
-    private volatile long lastReadAt;
-
-    /** On the loop's thread only. */
-    private boolean beingFetched;
-
-    /** What {@link #updateInfoInBackground} will send. Guarded by this. */
-    private final Map<String, Object> pendingChanges = new LinkedHashMap<>();
 
     AVIMConversation(AVIMClient client, ConversationData data) {
         this.client = client;
         this.engine = client.engine();
-        this.data = data;
+        this.state = new ConversationState(engine.store, client.getClientId(), data);
         this.calls = new ConversationCalls(this, client);
+        this.changes = new ConversationChanges(calls);
+        this.membership = new MemberCalls(this, client, calls);
         this.messages = new MessageCalls(this, client);
+        this.history = new HistoryCalls(this, client);
         this.moderation = new ModerationCalls(this, client);
     }
 
@@ -86,7 +73,7 @@ public final class AVIMConversation {
      * @return {@code objectId} of the table
      */
     public String getConversationId() {
-        return data.id();
+        return state.data().id();
     }
 
     /**
@@ -95,8 +82,8 @@ public final class AVIMConversation {
      * @return {@code name} of the table; empty when there is none
      */
     public String getName() {
-        Object pending = pending("name");
-        return pending instanceof String ? (String) pending : data.name();
+        Object pending = changes.get("name");
+        return pending instanceof String ? (String) pending : state.data().name();
     }
 
     /**
@@ -105,7 +92,7 @@ public final class AVIMConversation {
      * @param name for all members
      */
     public void setName(String name) {
-        change("name", name);
+        changes.set("name", name);
     }
 
     /**
@@ -114,7 +101,7 @@ public final class AVIMConversation {
      * @return {@code m} of the table
      */
     public List<String> getMembers() {
-        return data.members();
+        return state.data().members();
     }
 
     /**
@@ -123,7 +110,7 @@ public final class AVIMConversation {
      * @return {@code c} of the table
      */
     public String getCreator() {
-        return data.creator();
+        return state.data().creator();
     }
 
     /**
@@ -132,7 +119,7 @@ public final class AVIMConversation {
      * @return {@code attr} of the table
      */
     public Map<String, Object> getAttributes() {
-        return data.attributes();
+        return state.data().attributes();
     }
 
     /**
@@ -142,8 +129,8 @@ public final class AVIMConversation {
      * @return null when there is none
      */
     public @Nullable Object getAttribute(String key) {
-        Object pending = pending("attr." + key);
-        return pending != null ? pending : data.attributes().get(key);
+        Object pending = changes.get("attr." + key);
+        return pending != null ? pending : state.data().attributes().get(key);
     }
 
     /**
@@ -152,7 +139,7 @@ public final class AVIMConversation {
      * @param attributes of the application's own
      */
     public void setAttributes(Map<String, Object> attributes) {
-        change("attr", new LinkedHashMap<>(attributes));
+        changes.set("attr", new LinkedHashMap<>(attributes));
     }
 
     /**
@@ -162,7 +149,7 @@ public final class AVIMConversation {
      * @param value as JSON can have it
      */
     public void setAttribute(String key, Object value) {
-        change("attr." + key, value);
+        changes.set("attr." + key, value);
     }
 
     /**
@@ -171,15 +158,7 @@ public final class AVIMConversation {
      * @param key its name
      */
     public void removeAttribute(String key) {
-        change("attr." + key, Map.of("__op", "Delete"));
-    }
-
-    private synchronized void change(String key, Object value) {
-        pendingChanges.put(key, value);
-    }
-
-    private synchronized @Nullable Object pending(String key) {
-        return pendingChanges.get(key);
+        changes.set("attr." + key, Map.of("__op", "Delete"));
     }
 
     /**
@@ -188,7 +167,7 @@ public final class AVIMConversation {
      * @return {@code tr} of the table
      */
     public boolean isTransient() {
-        return data.isRoom();
+        return state.data().isRoom();
     }
 
     /**
@@ -197,7 +176,7 @@ public final class AVIMConversation {
      * @return {@code sys} of the table
      */
     public boolean isSystem() {
-        return data.isService();
+        return state.data().isService();
     }
 
     /**
@@ -206,7 +185,7 @@ public final class AVIMConversation {
      * @return true for temporary conversations
      */
     public boolean isTemporary() {
-        return data.isTemporary();
+        return state.data().isTemporary();
     }
 
     /**
@@ -215,7 +194,7 @@ public final class AVIMConversation {
      * @return {@code unique} of the table
      */
     public boolean isUnique() {
-        return data.isUnique();
+        return state.data().isUnique();
     }
 
     /**
@@ -224,7 +203,7 @@ public final class AVIMConversation {
      * @return empty if it is not
      */
     public String getUniqueId() {
-        return data.uniqueId();
+        return state.data().uniqueId();
     }
 
     /**
@@ -233,7 +212,7 @@ public final class AVIMConversation {
      * @return seconds from its creation; 0 if it does not
      */
     public long getTemporaryExpiredat() {
-        return data.timeToLive();
+        return state.data().timeToLive();
     }
 
     /**
@@ -242,7 +221,7 @@ public final class AVIMConversation {
      * @return true when it is muted
      */
     public boolean isMuted() {
-        return data.isMutedBy(client.getClientId());
+        return state.data().isMutedBy(client.getClientId());
     }
 
     /**
@@ -251,7 +230,7 @@ public final class AVIMConversation {
      * @return null when that is not known yet
      */
     public @Nullable Date getCreatedAt() {
-        return date(data.createdAt());
+        return ConversationState.date(state.data().createdAt());
     }
 
     /**
@@ -260,7 +239,7 @@ public final class AVIMConversation {
      * @return null when that is not known yet
      */
     public @Nullable Date getUpdatedAt() {
-        return date(data.updatedAt());
+        return ConversationState.date(state.data().updatedAt());
     }
 
     /**
@@ -269,7 +248,7 @@ public final class AVIMConversation {
      * @return {@code lm} of the table; null when there was none
      */
     public @Nullable Date getLastMessageAt() {
-        return date(data.lastMessageAt());
+        return ConversationState.date(state.data().lastMessageAt());
     }
 
     /**
@@ -278,7 +257,7 @@ public final class AVIMConversation {
      * @return null when there is none, or it was not seen
      */
     public @Nullable AVIMMessage getLastMessage() {
-        return lastMessage;
+        return state.lastMessage();
     }
 
     /**
@@ -287,7 +266,7 @@ public final class AVIMConversation {
      * @return at most 100
      */
     public int getUnreadMessagesCount() {
-        return unread;
+        return state.unread();
     }
 
     /**
@@ -296,7 +275,7 @@ public final class AVIMConversation {
      * @return true if one does
      */
     public boolean unreadMessagesMentioned() {
-        return mentioned;
+        return state.isMentioned();
     }
 
     /**
@@ -305,7 +284,7 @@ public final class AVIMConversation {
      * @return null when that is not known
      */
     public @Nullable Date getLastDeliveredAt() {
-        return date(Math.max(lastDeliveredAt, lastReadAt));
+        return state.lastDeliveredAt();
     }
 
     /**
@@ -314,7 +293,7 @@ public final class AVIMConversation {
      * @return null when that is not known
      */
     public @Nullable Date getLastReadAt() {
-        return date(lastReadAt);
+        return state.lastReadAt();
     }
 
     /**
@@ -323,12 +302,7 @@ public final class AVIMConversation {
      * @return true when getters have little to tell
      */
     public boolean isShouldFetch() {
-        return !data.isComplete();
-    }
-
-    @SuppressWarnings("JavaUtilDate") // as the guide has it
-    private static @Nullable Date date(long millis) {
-        return millis == 0 ? null : new Date(millis);
+        return !state.data().isComplete();
     }
 
     // ---- messages
@@ -445,7 +419,7 @@ public final class AVIMConversation {
      * @return oldest first
      */
     public CompletableFuture<List<AVIMMessage>> queryMessages() {
-        return engine.future(latest(DEFAULT_PAGE));
+        return engine.future(history.latest(DEFAULT_PAGE));
     }
 
     /**
@@ -454,7 +428,7 @@ public final class AVIMConversation {
      * @param callback is given them, oldest first
      */
     public void queryMessages(AVIMMessagesQueryCallback callback) {
-        engine.call(latest(DEFAULT_PAGE), callback::done);
+        engine.call(history.latest(DEFAULT_PAGE), callback::done);
     }
 
     /**
@@ -464,7 +438,7 @@ public final class AVIMConversation {
      * @return oldest first
      */
     public CompletableFuture<List<AVIMMessage>> queryMessages(int limit) {
-        return engine.future(latest(limit));
+        return engine.future(history.latest(limit));
     }
 
     /**
@@ -474,7 +448,7 @@ public final class AVIMConversation {
      * @param callback is given them, oldest first
      */
     public void queryMessages(int limit, AVIMMessagesQueryCallback callback) {
-        engine.call(latest(limit), callback::done);
+        engine.call(history.latest(limit), callback::done);
     }
 
     /**
@@ -486,7 +460,7 @@ public final class AVIMConversation {
      * @return oldest first
      */
     public CompletableFuture<List<AVIMMessage>> queryMessages(String messageId, long timestamp, int limit) {
-        return engine.future(calls.page(new Place(messageId, timestamp), messageId, timestamp, limit));
+        return engine.future(history.before(messageId, timestamp, limit));
     }
 
     /**
@@ -498,7 +472,7 @@ public final class AVIMConversation {
      * @param callback is given them, oldest first
      */
     public void queryMessages(String messageId, long timestamp, int limit, AVIMMessagesQueryCallback callback) {
-        engine.call(calls.page(new Place(messageId, timestamp), messageId, timestamp, limit), callback::done);
+        engine.call(history.before(messageId, timestamp, limit), callback::done);
     }
 
     /**
@@ -511,7 +485,7 @@ public final class AVIMConversation {
      */
     public CompletableFuture<List<AVIMMessage>> queryMessages(
             AVIMMessageInterval interval, AVIMMessageQueryDirection direction, int limit) {
-        return engine.future(interval(interval, direction, limit));
+        return engine.future(history.interval(interval, direction, limit));
     }
 
     /**
@@ -527,7 +501,7 @@ public final class AVIMConversation {
             AVIMMessageQueryDirection direction,
             int limit,
             AVIMMessagesQueryCallback callback) {
-        engine.call(interval(interval, direction, limit), callback::done);
+        engine.call(history.interval(interval, direction, limit), callback::done);
     }
 
     /**
@@ -538,7 +512,7 @@ public final class AVIMConversation {
      * @return oldest first
      */
     public CompletableFuture<List<AVIMMessage>> queryMessagesByType(int messageType, int limit) {
-        return engine.future(ofType(messageType, limit));
+        return engine.future(history.ofType(messageType, limit));
     }
 
     /**
@@ -549,7 +523,7 @@ public final class AVIMConversation {
      * @param callback is given them, oldest first
      */
     public void queryMessagesByType(int messageType, int limit, AVIMMessagesQueryCallback callback) {
-        engine.call(ofType(messageType, limit), callback::done);
+        engine.call(history.ofType(messageType, limit), callback::done);
     }
 
     /**
@@ -559,7 +533,7 @@ public final class AVIMConversation {
      * @return oldest first
      */
     public CompletableFuture<List<AVIMMessage>> queryMessagesFromServer(int limit) {
-        return engine.future(latestFromServer(limit));
+        return engine.future(history.latestFromServer(limit));
     }
 
     /**
@@ -569,7 +543,7 @@ public final class AVIMConversation {
      * @param callback is given them, oldest first
      */
     public void queryMessagesFromServer(int limit, AVIMMessagesQueryCallback callback) {
-        engine.call(latestFromServer(limit), callback::done);
+        engine.call(history.latestFromServer(limit), callback::done);
     }
 
     /**
@@ -579,7 +553,7 @@ public final class AVIMConversation {
      * @return oldest first
      */
     public CompletableFuture<List<AVIMMessage>> queryMessagesFromCache(int limit) {
-        return engine.future(calls.fromCache(Place.END, limit));
+        return engine.future(history.latestFromCache(limit));
     }
 
     /**
@@ -589,7 +563,7 @@ public final class AVIMConversation {
      * @param callback is given them, oldest first
      */
     public void queryMessagesFromCache(int limit, AVIMMessagesQueryCallback callback) {
-        engine.call(calls.fromCache(Place.END, limit), callback::done);
+        engine.call(history.latestFromCache(limit), callback::done);
     }
 
     // ---- members
@@ -600,7 +574,7 @@ public final class AVIMConversation {
      * @return done when the server has done it
      */
     public CompletableFuture<Void> join() {
-        return engine.future(calls.join());
+        return engine.future(membership.join());
     }
 
     /**
@@ -609,7 +583,7 @@ public final class AVIMConversation {
      * @param callback is told when it is done
      */
     public void join(AVIMConversationCallback callback) {
-        engine.call(calls.join(), (done, e) -> callback.done(e));
+        engine.call(membership.join(), (done, e) -> callback.done(e));
     }
 
     /**
@@ -618,7 +592,7 @@ public final class AVIMConversation {
      * @return done when the server has done it
      */
     public CompletableFuture<Void> quit() {
-        return engine.future(calls.quit());
+        return engine.future(membership.quit());
     }
 
     /**
@@ -627,7 +601,7 @@ public final class AVIMConversation {
      * @param callback is told when it is done
      */
     public void quit(AVIMConversationCallback callback) {
-        engine.call(calls.quit(), (done, e) -> callback.done(e));
+        engine.call(membership.quit(), (done, e) -> callback.done(e));
     }
 
     /**
@@ -637,7 +611,7 @@ public final class AVIMConversation {
      * @return for whom it was done; an error when for nobody
      */
     public CompletableFuture<AVIMPartialResult> addMembers(List<String> members) {
-        return engine.future(calls.add(members));
+        return engine.future(membership.add(members));
     }
 
     /**
@@ -647,7 +621,7 @@ public final class AVIMConversation {
      * @param callback is told when it is done; with an error when somebody was refused
      */
     public void addMembers(List<String> members, AVIMConversationCallback callback) {
-        engine.call(calls.add(members), (result, e) -> callback.done(e != null ? e : firstFailure(result)));
+        engine.call(membership.add(members), (result, e) -> callback.done(e != null ? e : firstFailure(result)));
     }
 
     /**
@@ -657,7 +631,7 @@ public final class AVIMConversation {
      * @return for whom it was done; an error when for nobody
      */
     public CompletableFuture<AVIMPartialResult> kickMembers(List<String> members) {
-        return engine.future(calls.remove(members));
+        return engine.future(membership.remove(members));
     }
 
     /**
@@ -667,7 +641,7 @@ public final class AVIMConversation {
      * @param callback is told when it is done; with an error when somebody was refused
      */
     public void kickMembers(List<String> members, AVIMConversationCallback callback) {
-        engine.call(calls.remove(members), (result, e) -> callback.done(e != null ? e : firstFailure(result)));
+        engine.call(membership.remove(members), (result, e) -> callback.done(e != null ? e : firstFailure(result)));
     }
 
     /**
@@ -676,7 +650,7 @@ public final class AVIMConversation {
      * @return as the server counts now
      */
     public CompletableFuture<Integer> getMemberCount() {
-        return engine.future(calls.count());
+        return engine.future(membership.count());
     }
 
     /**
@@ -685,7 +659,7 @@ public final class AVIMConversation {
      * @param callback is given the number
      */
     public void getMemberCount(AVIMConversationMemberCountCallback callback) {
-        engine.call(calls.count(), callback::done);
+        engine.call(membership.count(), callback::done);
     }
 
     /**
@@ -694,7 +668,7 @@ public final class AVIMConversation {
      * @return client ids
      */
     public CompletableFuture<List<String>> getOnlineMembers() {
-        return engine.future(calls.onlineMembers(MOST_ONLINE_MEMBERS));
+        return engine.future(membership.online());
     }
 
     /**
@@ -703,7 +677,7 @@ public final class AVIMConversation {
      * @param callback is given their ids
      */
     public void getOnlineMembers(AVIMConversationSimpleResultCallback callback) {
-        engine.call(calls.onlineMembers(MOST_ONLINE_MEMBERS), callback::done);
+        engine.call(membership.online(), callback::done);
     }
 
     // ---- this client
@@ -750,7 +724,7 @@ public final class AVIMConversation {
      * @return this
      */
     public CompletableFuture<AVIMConversation> updateInfoInBackground() {
-        return engine.future(update());
+        return engine.future(changes.send());
     }
 
     /**
@@ -759,7 +733,7 @@ public final class AVIMConversation {
      * @param callback is told when it is done
      */
     public void updateInfoInBackground(AVIMConversationCallback callback) {
-        engine.call(update(), (done, e) -> callback.done(e));
+        engine.call(changes.send(), (done, e) -> callback.done(e));
     }
 
     /**
@@ -953,107 +927,18 @@ public final class AVIMConversation {
                 : result.getFailures().values().iterator().next();
     }
 
-    private CompletableFuture<AVIMConversation> update() {
-        Map<String, Object> changes;
-        synchronized (this) {
-            changes = new LinkedHashMap<>(pendingChanges);
-            pendingChanges.clear();
-        }
-        return calls.update(changes).whenComplete((done, error) -> {
-            if (error != null) putBack(changes);
-        });
-    }
-
-    /** They may be sent again; what was changed since counts more. */
-    private synchronized void putBack(Map<String, Object> changes) {
-        changes.forEach(pendingChanges::putIfAbsent);
-    }
-
-    // ---- history
-
-    private CompletableFuture<List<AVIMMessage>> latest(int limit) {
-        return calls.page(Place.END, "", 0, limit);
-    }
-
-    private CompletableFuture<List<AVIMMessage>> latestFromServer(int limit) {
-        return limited(limit, LogsCommand.newBuilder());
-    }
-
-    private CompletableFuture<List<AVIMMessage>> ofType(int messageType, int limit) {
-        return limited(limit, LogsCommand.newBuilder().setLctype(messageType));
-    }
-
-    private CompletableFuture<List<AVIMMessage>> interval(
-            AVIMMessageInterval interval, AVIMMessageQueryDirection direction, int limit) {
-        return limited(limit, interval.fill(LogsCommand.newBuilder(), direction));
-    }
-
-    private CompletableFuture<List<AVIMMessage>> limited(int limit, LogsCommand.Builder query) {
-        if (limit < 1 || limit > MAX_PAGE) return Engine.invalid("limit is " + limit + ", must be 1 to " + MAX_PAGE);
-        return calls.fromServer(query.setLimit(limit));
-    }
-
-    // ---- written by the SDK
+    // ---- for the other classes of the SDK
 
     ConversationCalls calls() {
         return calls;
     }
 
-    ConversationData data() {
-        return data;
+    HistoryCalls history() {
+        return history;
     }
 
-    void become(ConversationData newer) {
-        change(old -> newer);
-    }
-
-    void change(UnaryOperator<ConversationData> change) {
-        ConversationData changed;
-        synchronized (this) {
-            changed = change.apply(data);
-            data = changed;
-        }
-        if (changed.isComplete())
-            engine.store.write((cache, history) -> cache.putConversation(client.getClientId(), changed));
-    }
-
-    boolean isBeingFetched() {
-        return beingFetched;
-    }
-
-    void setBeingFetched(boolean now) {
-        beingFetched = now;
-    }
-
-    /** A message that may be the last one. */
-    synchronized void tell(AVIMMessage message) {
-        AVIMMessage last = lastMessage;
-        if (last != null && last.getTimestamp() > message.getTimestamp()) return;
-        lastMessage = message;
-        data = data.withLastMessageAt(message.getTimestamp());
-    }
-
-    /** A message has changed. */
-    synchronized void replace(AVIMMessage message) {
-        if (message.equals(lastMessage)) lastMessage = message;
-    }
-
-    void setUnread(int count, boolean mentionsMe) {
-        unread = count;
-        mentioned = count > 0 && mentionsMe;
-    }
-
-    /** On the loop's thread, as all counting. */
-    void countUnread(boolean mentionsMe) {
-        setUnread(unread + 1, mentioned || mentionsMe);
-    }
-
-    void deliveredUntil(long time) {
-        lastDeliveredAt = Math.max(lastDeliveredAt, time);
-    }
-
-    void readUntil(long time) {
-        lastReadAt = Math.max(lastReadAt, time);
+    ConversationState state() {
+        return state;
     }
 
     @Override

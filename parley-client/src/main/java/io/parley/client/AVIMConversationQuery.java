@@ -568,9 +568,9 @@ public final class AVIMConversationQuery {
     /** What the program has seen itself is never older than what it has written down. */
     private AVIMConversation known(ConversationData document) {
         AVIMConversation conversation = client.conversation(document.id());
-        conversation.change(data -> data.isComplete() ? data : document);
+        conversation.state().change(data -> data.isComplete() ? data : document);
         StoredMessage last = StoredMessage.ofDocument(document.document());
-        if (last != null) conversation.tell(AVIMMessageManager.message(last, client.getClientId()));
+        if (last != null) conversation.state().tell(AVIMMessageManager.message(last, client.getClientId()));
         return conversation;
     }
 }

@@ -80,7 +80,7 @@ final class ClientCalls {
             AVIMConversation conversation = client.conversation(started.getCid());
             forgetQueries();
             // A conversation that was there has its own name and attributes.
-            if (started.getExisting() && !conversation.data().isComplete())
+            if (started.getExisting() && !conversation.state().data().isComplete())
                 return conversation.calls().fetch().thenApply(data -> conversation);
             if (!started.getExisting()) {
                 document.put("objectId", started.getCid());
@@ -89,7 +89,7 @@ final class ClientCalls {
                 document.put("updatedAt", started.hasUdate() ? started.getUdate() : started.getCdate());
                 if (started.hasUniqueId()) document.put("uniqueId", started.getUniqueId());
                 if (started.hasTempConvTTL()) document.put("ttl", started.getTempConvTTL());
-                conversation.become(ConversationData.of(Json.object(Json.write(document))));
+                conversation.state().become(ConversationData.of(Json.object(Json.write(document))));
             }
             return CompletableFuture.completedFuture(conversation);
         });
@@ -124,9 +124,9 @@ final class ClientCalls {
 
     private AVIMConversation known(Map<String, Object> document) {
         AVIMConversation conversation = client.conversation(Json.string(document, "objectId"));
-        conversation.change(data -> data.refreshed(document));
+        conversation.state().change(data -> data.refreshed(document));
         StoredMessage last = StoredMessage.ofDocument(document);
-        if (last != null) conversation.tell(AVIMMessageManager.message(last, client.getClientId()));
+        if (last != null) conversation.state().tell(AVIMMessageManager.message(last, client.getClientId()));
         return conversation;
     }
 }

@@ -25,7 +25,10 @@ final class ConversationNotices {
     /** Source: protocol 4.4. */
     void told(OpType operation, ConvCommand notice) {
         AVIMConversation conversation = client.conversation(notice.getCid());
-        pushes.in(notice.getCid(), conversation.data().hinted(notice), () -> handle(operation, notice, conversation));
+        pushes.in(
+                notice.getCid(),
+                conversation.state().data().hinted(notice),
+                () -> handle(operation, notice, conversation));
     }
 
     private void handle(OpType operation, ConvCommand notice, AVIMConversation conversation) {
@@ -102,7 +105,7 @@ final class ConversationNotices {
     }
 
     private void change(AVIMConversation conversation, UnaryOperator<ConversationData> change) {
-        conversation.change(change);
+        conversation.state().change(change);
         engine.store.write((cache, history) -> cache.forgetQueries(client.getClientId()));
     }
 

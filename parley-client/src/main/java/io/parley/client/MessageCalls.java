@@ -72,8 +72,8 @@ final class MessageCalls {
         if (option.isTransient() || option.isWill()) return;
         client.pushes().sent(message);
         if (option.isReceipt()) client.pushes().awaitReceipt(message);
-        conversation.tell(message);
-        if (conversation.data().isRoom()) return;
+        conversation.state().tell(message);
+        if (conversation.state().data().isRoom()) return;
         StoredMessage stored = message.stored();
         engine.store.write(
                 (cache, history) -> history.append(client.getClientId(), stored, System.currentTimeMillis()));
@@ -122,7 +122,7 @@ final class MessageCalls {
     }
 
     private void changed(AVIMMessage message) {
-        conversation.replace(message);
+        conversation.state().replace(message);
         StoredMessage stored = message.stored();
         engine.store.write((cache, history) -> history.change(client.getClientId(), stored));
     }
@@ -142,7 +142,7 @@ final class MessageCalls {
                 tuple.setMid(last.getMessageId()).setTimestamp(last.getTimestamp());
             session.tell(session.command(CommandType.read)
                     .setReadMessage(ReadCommand.newBuilder().addConvs(tuple)));
-            conversation.setUnread(0, false);
+            conversation.state().setUnread(0, false);
             done.complete(null);
         });
         return done;

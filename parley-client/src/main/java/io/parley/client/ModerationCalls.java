@@ -81,7 +81,7 @@ final class ModerationCalls {
         return ask(
                         on ? OpType.add_shutup : OpType.remove_shutup,
                         ConvCommand.newBuilder().addAllM(members))
-                .thenCompose(reply -> ConversationCalls.outcome(
+                .thenCompose(reply -> MemberCalls.outcome(
                         reply.getConvMessage().getAllowedPidsList(),
                         reply.getConvMessage().getFailedPidsList()));
     }
@@ -116,7 +116,7 @@ final class ModerationCalls {
                     return session.ask(session.command(CommandType.blacklist, on ? OpType.block : OpType.unblock)
                             .setBlacklistMessage(command));
                 })
-                .thenCompose(reply -> ConversationCalls.outcome(
+                .thenCompose(reply -> MemberCalls.outcome(
                         reply.getBlacklistMessage().getAllowedPidsList(),
                         reply.getBlacklistMessage().getFailedPidsList()));
     }

@@ -102,16 +102,17 @@ final class Pushes {
 
     /** In order with everything else of this conversation, which is fetched first when it is not known. */
     void in(String id, ConversationData hint, Runnable task) {
+        if (id.isEmpty()) return; // belongs nowhere
         AVIMConversation conversation = client.conversation(id);
-        if (!conversation.data().isComplete() && !conversation.isBeingFetched()) {
-            conversation.become(hint);
-            conversation.setBeingFetched(true);
+        if (!conversation.state().data().isComplete() && !conversation.state().isBeingFetched()) {
+            conversation.state().become(hint);
+            conversation.state().setBeingFetched(true);
             lanes.hold(id);
             conversation
                     .calls()
                     .fetch()
                     .whenComplete((data, error) -> engine.loop.execute(() -> {
-                        conversation.setBeingFetched(false);
+                        conversation.state().setBeingFetched(false);
                         lanes.release(id);
                     }));
         }
@@ -119,12 +120,13 @@ final class Pushes {
     }
 
     private void in(String id, int kind, Runnable task) {
-        in(id, client.conversation(id).data().hintedKind(kind), task);
+        in(id, client.conversation(id).state().data().hintedKind(kind), task);
     }
 
     // ---- messages
 
     private void direct(DirectCommand direct) {
+        if (direct.getCid().isEmpty()) return; // belongs nowhere
         StoredMessage message = StoredMessage.of(direct);
         boolean stored = direct.getConvType() <= NORMAL || direct.getConvType() == TEMPORARY;
         if (stored && !message.isTransient()) catchUp(direct.getCid());
@@ -134,7 +136,7 @@ final class Pushes {
     /** @param counts whether it is one more unread message */
     private void deliver(StoredMessage stored, boolean counts) {
         AVIMConversation conversation = client.conversation(stored.conversation());
-        boolean keep = !stored.isTransient() && !conversation.data().isRoom();
+        boolean keep = !stored.isTransient() && !conversation.state().data().isRoom();
         if (seen.put(stored.id(), true) != null) {
             // It came again because our acknowledgement was lost.
             if (keep) acknowledge(stored);
@@ -143,7 +145,7 @@ final class Pushes {
         if (keep) delivered.put(stored.conversation(), stored);
         AVIMMessage message = AVIMMessageManager.message(stored, client.getClientId());
         boolean own = stored.from().equals(client.getClientId());
-        if (!stored.isTransient()) conversation.tell(message);
+        if (!stored.isTransient()) conversation.state().tell(message);
         if (keep)
             engine.store.write(
                     (cache, history) -> history.append(client.getClientId(), stored, System.currentTimeMillis()));
@@ -153,7 +155,7 @@ final class Pushes {
             if (keep && !own) engine.loop.execute(() -> acknowledge(stored));
         });
         if (counts && keep && !own && engine.realtime.countsUnread()) {
-            conversation.countUnread(message.isMentioned(client.getClientId()));
+            conversation.state().countUnread(message.isMentioned(client.getClientId()));
             unreadChanged(conversation);
         }
     }
@@ -180,8 +182,9 @@ final class Pushes {
             in(tuple.getCid(), tuple.getConvType(), () -> {
                 AVIMConversation conversation = client.conversation(tuple.getCid());
                 StoredMessage last = StoredMessage.of(tuple);
-                if (!last.id().isEmpty()) conversation.tell(AVIMMessageManager.message(last, client.getClientId()));
-                conversation.setUnread(tuple.getUnread(), tuple.getMentioned());
+                if (!last.id().isEmpty())
+                    conversation.state().tell(AVIMMessageManager.message(last, client.getClientId()));
+                conversation.state().setUnread(tuple.getUnread(), tuple.getMentioned());
                 unreadChanged(conversation);
             });
         }
@@ -194,7 +197,7 @@ final class Pushes {
      */
     private void catchUp(String id) {
         Set<String> done = caughtUp;
-        if (done == null || !done.add(id)) return;
+        if (done == null || id.isEmpty() || !done.add(id)) return;
         lanes.hold(id);
         StoredMessage last = delivered.get(id);
         readMissed(id, last == null ? "" : last.id(), last == null ? firstLogin : last.timestamp(), MOST_PAGES);
@@ -202,7 +205,7 @@ final class Pushes {
 
     private void readMissed(String id, String afterId, long afterTime, int pages) {
         client.conversation(id)
-                .calls()
+                .history()
                 .missed(afterId, afterTime, PAGE)
                 .whenComplete((missed, error) -> engine.loop.execute(() -> {
                     // Without an answer the messages stay what they are: unread, and in the history.
@@ -242,11 +245,11 @@ final class Pushes {
                         client.getClientId());
             if (read) {
                 message.read(time);
-                conversation.readUntil(time);
+                conversation.state().readUntil(time);
                 event(handler -> handler.onLastReadAtUpdated(client, conversation));
             } else {
                 message.delivered(time);
-                conversation.deliveredUntil(time);
+                conversation.state().deliveredUntil(time);
                 event(handler -> handler.onLastDeliveredAtUpdated(client, conversation));
                 AVIMMessage told = message;
                 engine.callbacks.execute(() -> engine.realtime.handlers().receipt(told, conversation, client));
@@ -261,7 +264,7 @@ final class Pushes {
         in(item.getCid(), 0, () -> {
             AVIMConversation conversation = client.conversation(item.getCid());
             AVIMMessage message = AVIMMessageManager.message(changed, client.getClientId());
-            conversation.replace(message);
+            conversation.state().replace(message);
             engine.store.write((cache, history) -> history.change(client.getClientId(), changed));
             boolean recalled = item.getRecall() || message instanceof AVIMRecalledMessage;
             event(handler -> {
