@@ -3,12 +3,22 @@ package io.parley.client;
 import static io.parley.client.Device.await;
 import static io.parley.client.Device.failure;
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.parley.client.internal.Json;
+import io.parley.testing.ParleyServer;
+import io.parley.testing.TestApp;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,12 +26,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.sound.sampled.AudioFileFormat;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
-import org.junit.jupiter.api.AfterEach;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,17 +40,31 @@ class MediaTest extends TwoDevices {
     @TempDir
     Path folder;
 
-    private final FileService files = new FileService();
-    private final Device camera = Device.of(
-            files.url(), options -> options.socketUrl(server.webSocketUrl().toString()));
-    private final AVIMClient tom = camera.enters("Tom");
+    private final AVIMClient tom = phone.enters("Tom");
     private final AVIMClient jerry = laptop.enters("Jerry");
     private final AVIMConversation chat = talk(tom, jerry);
 
-    @AfterEach
-    void close() {
-        camera.close();
-        files.close();
+    private <T extends AVIMFileMessage> T hears(Class<T> kind) {
+        AVIMMessage heard = laptop.events.next("message").message();
+        assertThat(heard).isExactlyInstanceOf(kind);
+        return kind.cast(heard);
+    }
+
+    private static HttpResponse<byte[]> get(String url) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url))
+                .headers("X-LC-Id", TestApp.ID, "X-LC-Key", TestApp.MASTER_KEY + ",master")
+                .build();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(request, BodyHandlers.ofByteArray());
+        }
+    }
+
+    /// What the server lists of the files with that name.
+    private static List<Object> rows(ParleyServer of, String name) throws Exception {
+        String where = URLEncoder.encode("{\"name\":\"" + name + "\"}", UTF_8);
+        String answer = new String(get(of.url() + "/1.1/files?where=" + where).body(), UTF_8);
+        Object results = Json.object(answer).get("results");
+        return results instanceof List<?> list ? List.copyOf(list) : List.of();
     }
 
     private Path photo(String name, String format) throws IOException {
@@ -57,13 +82,15 @@ class MediaTest extends TwoDevices {
 
         await(chat.sendMessage(message));
 
-        AVIMImageMessage heard =
-                (AVIMImageMessage) laptop.events.next("message").message();
-        assertThat(files.files.get("key1")).isEqualTo(Files.readAllBytes(photo));
-        assertThat(files.types).containsExactly("PUT image/jpeg");
-        assertThat(files.callbacks).containsExactly(Map.of("result", true, "token", "t-key1"));
-        assertThat(heard.getFileUrl()).isEqualTo(files.url() + "/key1");
-        assertThat(heard.getAVFile().getObjectId()).isEqualTo("id-key1");
+        AVIMImageMessage heard = hears(AVIMImageMessage.class);
+        HttpResponse<byte[]> downloaded = get(heard.getFileUrl());
+        assertThat(downloaded.statusCode()).isEqualTo(200);
+        assertThat(downloaded.body()).isEqualTo(Files.readAllBytes(photo));
+        assertThat(downloaded.headers().firstValue("Content-Type")).contains("image/jpeg");
+        assertThat(rows(server, "me.jpg"))
+                .singleElement()
+                .extracting(row -> ((Map<?, ?>) row).get("objectId"))
+                .isEqualTo(heard.getAVFile().getObjectId());
         assertThat(heard.getFileMetaData())
                 .isEqualTo(Map.of(
                         "name",
@@ -108,8 +135,7 @@ class MediaTest extends TwoDevices {
 
         await(chat.sendMessage(message));
 
-        AVIMAudioMessage heard =
-                (AVIMAudioMessage) laptop.events.next("message").message();
+        AVIMAudioMessage heard = hears(AVIMAudioMessage.class);
         assertThat(heard.getDuration()).isEqualTo(3);
         assertThat(heard.getSize()).isEqualTo(Files.size(wav));
     }
@@ -134,8 +160,37 @@ class MediaTest extends TwoDevices {
         assertThat(message.getFormat()).isEqualTo("video/mp4");
     }
 
+    private record Upload(AVIMFileMessage message, byte[] content) {}
+
+    /// Each kind of media, each from another source.
+    private Stream<Upload> uploads() throws Exception {
+        Path photo = photo("dot.png", "png");
+        byte[] bytes = Files.readAllBytes(photo);
+        AVFile stream = AVFile.withStream("clip.mp4", film().length, () -> new ByteArrayInputStream(film()));
+        AVFile file = AVFile.withAbsoluteLocalPath("dot", photo.toString());
+        return Stream.of(
+                new Upload(new AVIMImageMessage(photo.toString()), bytes),
+                new Upload(new AVIMAudioMessage(photo.toFile()), bytes),
+                new Upload(new AVIMVideoMessage(stream), film()),
+                new Upload(new AVIMFileMessage(new AVFile("note.txt", new byte[] {1, 2, 3})), new byte[] {1, 2, 3}),
+                new Upload(new AVIMFileMessage(file), bytes));
+    }
+
     @Test
-    void the_progress_of_an_upload_is_told_up_to_the_end() {
+    void every_kind_of_media_from_every_source_is_found_again_where_the_message_says() throws Exception {
+        for (Upload upload : uploads().toList()) {
+            await(chat.sendMessage(upload.message()));
+
+            AVIMFileMessage heard = hears(upload.message().getClass());
+            assertThat(get(heard.getFileUrl()).body()).isEqualTo(upload.content());
+            assertThat(heard.getSize()).isEqualTo(upload.content().length);
+            assertThat(heard.getFileMetaData())
+                    .isEqualTo(Json.object(Json.write(upload.message().getFileMetaData())));
+        }
+    }
+
+    @Test
+    void the_progress_of_an_upload_is_told_up_to_the_end() throws Exception {
         byte[] big = new byte[3_000_000];
         new Random(1).nextBytes(big);
         List<Integer> progress = new CopyOnWriteArrayList<>();
@@ -144,7 +199,7 @@ class MediaTest extends TwoDevices {
         await(chat.sendMessage(message, new AVIMMessageOption().setUploadProgress(progress::add)));
 
         assertThat(progress).isSorted().doesNotHaveDuplicates().endsWith(100).hasSizeGreaterThan(5);
-        assertThat(files.files.get("key1")).isEqualTo(big);
+        assertThat(get(message.getFileUrl()).body()).isEqualTo(big);
         assertThat(message.getFileMetaData()).containsEntry("name", "big.dat").containsEntry("size", 3_000_000L);
     }
 
@@ -161,41 +216,49 @@ class MediaTest extends TwoDevices {
     }
 
     @Test
-    void a_file_is_uploaded_once_however_often_it_is_sent() {
-        AVFile file = new AVFile("note.txt", new byte[] {1, 2, 3});
+    void a_file_is_uploaded_once_however_often_it_is_sent() throws Exception {
+        AVFile file = new AVFile("again.txt", new byte[] {1, 2, 3});
 
         await(chat.sendMessage(new AVIMFileMessage(file)));
         await(chat.sendMessage(new AVIMFileMessage(file)));
 
-        assertThat(files.tokens).hasSize(1);
+        assertThat(hears(AVIMFileMessage.class).getFileUrl())
+                .isEqualTo(hears(AVIMFileMessage.class).getFileUrl());
+        assertThat(rows(server, "again.txt")).hasSize(1);
     }
 
     @Test
-    void a_file_of_another_site_is_not_uploaded() {
-        AVIMImageMessage message = new AVIMImageMessage(new AVFile("cat", "http://example.com/cat.gif"));
+    void a_file_of_another_site_is_not_uploaded() throws Exception {
+        AVIMImageMessage message = new AVIMImageMessage(new AVFile("a-cat", "http://example.com/cat.gif"));
 
         await(chat.sendMessage(message));
 
-        AVIMImageMessage heard =
-                (AVIMImageMessage) laptop.events.next("message").message();
+        AVIMImageMessage heard = hears(AVIMImageMessage.class);
         assertThat(heard.getFileUrl()).isEqualTo("http://example.com/cat.gif");
         assertThat(heard.getAVFile().getObjectId()).isEmpty();
         assertThat(heard.getFileMetaData()).isEmpty();
         assertThat(heard.getWidth()).isZero();
-        assertThat(files.tokens).isEmpty();
+        assertThat(rows(server, "a-cat")).isEmpty();
     }
 
     @Test
-    void a_failed_upload_fails_the_message_and_is_told_to_the_server() {
-        files.refusesUploads();
-        AVIMFileMessage message = new AVIMFileMessage(new AVFile("note.txt", new byte[] {1}));
+    void an_upload_that_the_server_refuses_fails_the_message_and_leaves_nothing_behind() throws Exception {
+        try (ParleyServer strict = ParleyServer.with()
+                        .set("appDefaults.storage.maxFileBytes", "10")
+                        .start();
+                Device other = Device.of(strict)) {
+            AVIMConversation talk = talk(other.enters("Tom"), other.enters("Jerry"));
+            AVIMFileMessage message = new AVIMFileMessage(new AVFile("long.txt", new byte[11]));
 
-        AVIMException error = failure(chat.sendMessage(message));
+            AVIMException error = failure(talk.sendMessage(message));
 
-        assertThat(error.getCode()).isEqualTo(AVIMException.HTTP_FAILED);
-        assertThat(error).hasMessageContaining("500");
-        assertThat(message.getMessageStatus()).isEqualTo(AVIMMessage.AVIMMessageStatus.AVIMMessageStatusFailed);
-        assertThat(files.callbacks).containsExactly(Map.of("result", false, "token", "t-key1"));
+            assertThat(error.getCode()).isEqualTo(413);
+            assertThat(error).hasMessageContaining("at most 10 bytes");
+            assertThat(message.getMessageStatus()).isEqualTo(AVIMMessage.AVIMMessageStatus.AVIMMessageStatusFailed);
+            // The server hears of the failure behind the application's back.
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(rows(strict, "long.txt")).isEmpty());
+        }
     }
 
     @Test
