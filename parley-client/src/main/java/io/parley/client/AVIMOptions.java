@@ -1,5 +1,6 @@
 package io.parley.client;
 
+import io.parley.client.internal.LoopThread;
 import io.parley.client.internal.Settings;
 import java.time.Duration;
 import java.util.Objects;
@@ -21,6 +22,7 @@ public final class AVIMOptions {
     final AVIMCache cache;
     final Duration cacheMaxAge;
     final boolean countsUnread;
+    final @Nullable LoopThread loop;
     private final Duration replyTimeout;
     private final Duration sendTimeout;
     private final Duration connectTimeout;
@@ -40,6 +42,7 @@ public final class AVIMOptions {
         cache = from.cache;
         cacheMaxAge = from.cacheMaxAge;
         countsUnread = from.countsUnread;
+        loop = from.loop;
         replyTimeout = from.replyTimeout;
         sendTimeout = from.sendTimeout;
         connectTimeout = from.connectTimeout;
@@ -93,6 +96,7 @@ public final class AVIMOptions {
         private Duration firstRetry = Duration.ofSeconds(1);
         private Duration longestRetry = Duration.ofMinutes(2);
         private Random random = new Random();
+        private @Nullable LoopThread loop;
 
         private Builder(String appId, String appKey, String server) {
             this.appId = Objects.requireNonNull(appId);
@@ -242,6 +246,12 @@ public final class AVIMOptions {
         /** For tests: waits that can be repeated. */
         Builder random(Random numbers) {
             random = numbers;
+            return this;
+        }
+
+        /** For tests: a clock of their own. */
+        Builder loop(LoopThread thread) {
+            loop = thread;
             return this;
         }
 

@@ -29,7 +29,7 @@ final class Engine {
     final HttpCalls http;
     final ConnectionLoop connection;
     final Store store;
-    final LoopThread loop = new LoopThread("parley-connection");
+    final LoopThread loop;
 
     /** Handlers and callbacks, in order. */
     final Executor callbacks;
@@ -42,6 +42,8 @@ final class Engine {
     Engine(AVIMRealtime realtime, AVIMOptions options) {
         this.realtime = realtime;
         this.options = options;
+        LoopThread own = options.loop;
+        this.loop = own != null ? own : new LoopThread("parley-connection");
         OkHttpClient given = options.http;
         this.okHttp = given != null ? given : new OkHttpClient();
         this.callbacks =
@@ -50,7 +52,7 @@ final class Engine {
         String url = options.socketUrl;
         Routes routes = url != null
                 ? fresh -> CompletableFuture.completedFuture(List.of(url))
-                : new HttpRoutes(http, options.appId, options.server.startsWith("https"));
+                : new HttpRoutes(http, options.appId, options.server.startsWith("https"), loop::now);
         this.connection = new ConnectionLoop(
                 loop,
                 options.settings(),

@@ -155,7 +155,7 @@ public final class ConnectionLoop {
         become(AVIMConnectionState.CONNECTING);
         candidates.clear();
         int mine = ++generation;
-        timer = loop.schedule(this::connectingTooLong, settings.connectTimeout);
+        waitFor(mine, "the server's route directory does not answer");
         routes.find(freshRoute)
                 .whenComplete((urls, error) -> loop.execute(() -> {
                     if (mine != generation) return;
@@ -169,13 +169,13 @@ public final class ConnectionLoop {
                 }));
     }
 
-    private void connectingTooLong() {
-        if (state != AVIMConnectionState.CONNECTING) return;
-        candidates.clear();
-        lost(generation, ABNORMAL, "no connection in time");
+    private void waitFor(int mine, String otherwise) {
+        timer.cancel();
+        timer = loop.schedule(() -> lost(mine, ABNORMAL, otherwise), settings.connectTimeout);
     }
 
     private void dial(int mine, String url) {
+        waitFor(mine, "no connection in time");
         channel = transport.connect(url, protocol.get(), new Transport.Listener() {
             @Override
             public void opened() {
@@ -212,19 +212,21 @@ public final class ConnectionLoop {
     private void lost(int mine, int code, String reason) {
         if (mine != generation) return;
         boolean fatal = FATAL.contains(code);
-        if (state == AVIMConnectionState.CONNECTING && !fatal && !candidates.isEmpty()) {
+        if (state == AVIMConnectionState.CONNECTING && !candidates.isEmpty()) {
             LOG.debug("connection failed, trying the next address reason={}", reason);
+            Channel hanging = channel;
+            if (hanging != null) hanging.cancel();
             dial(++generation, candidates.remove());
             return;
         }
         LOG.info("connection lost code={} reason={}", code, reason);
         Channel dead = channel;
+        String what = state == AVIMConnectionState.CONNECTING ? "cannot connect" : "connection lost";
         dropSocket();
         if (dead != null) dead.cancel();
         freshRoute = true;
         AVIMException error = new AVIMException(
-                code >= 4000 ? code : AVIMException.CONNECTION_FAILED,
-                "connection lost" + (reason.isEmpty() ? "" : ": " + reason));
+                code >= 4000 ? code : AVIMException.CONNECTION_FAILED, what + (reason.isEmpty() ? "" : ": " + reason));
         // State first: what the failing requests do next must not use this socket.
         become(AVIMConnectionState.WAITING);
         pending.failAll(error);

@@ -11,8 +11,10 @@ import org.slf4j.LoggerFactory;
 /**
  * The one thread that owns the state of a connection and of its clients. Tasks run one after the other and must not
  * block. Thread-safe.
+ *
+ * <p>It is also the clock of the connection: whoever waits, waits by {@link #now} and {@link #schedule}.
  */
-public final class LoopThread implements Executor {
+public class LoopThread implements Executor {
     private static final Logger LOG = LoggerFactory.getLogger(LoopThread.class);
 
     private final ScheduledThreadPoolExecutor executor;
@@ -31,7 +33,7 @@ public final class LoopThread implements Executor {
     }
 
     @Override
-    public void execute(Runnable task) {
+    public final void execute(Runnable task) {
         try {
             executor.execute(guarded(task));
         } catch (RejectedExecutionException e) {
@@ -39,8 +41,13 @@ public final class LoopThread implements Executor {
         }
     }
 
+    /** Nanoseconds since some moment: only differences mean something. */
+    public long now() {
+        return System.nanoTime();
+    }
+
     /** Runs the task later, unless the timer is cancelled. */
-    Timer schedule(Runnable task, long millis) {
+    public Timer schedule(Runnable task, long millis) {
         try {
             ScheduledFuture<?> future = executor.schedule(guarded(task), millis, TimeUnit.MILLISECONDS);
             return () -> future.cancel(false);
@@ -50,12 +57,12 @@ public final class LoopThread implements Executor {
     }
 
     /** A task that was scheduled. */
-    interface Timer {
+    public interface Timer {
         void cancel();
     }
 
     /** Ends the thread when it has done what was already given to it. */
-    public void shutdown() {
+    public final void shutdown() {
         executor.shutdown();
     }
 

@@ -22,11 +22,14 @@ public final class OkHttpTransport implements Transport {
 
     @Override
     public Channel connect(String url, String protocol, Listener listener) {
-        Request request = new Request.Builder()
-                .url(url)
-                .header("Sec-WebSocket-Protocol", protocol)
-                .build();
-        WebSocket socket = http.newWebSocket(request, new Adapter(listener));
+        Request.Builder request = new Request.Builder().header("Sec-WebSocket-Protocol", protocol);
+        try {
+            request.url(url);
+        } catch (IllegalArgumentException e) {
+            listener.ended(ABNORMAL, "not the address of a socket: " + url);
+            return new Nowhere();
+        }
+        WebSocket socket = http.newWebSocket(request.build(), new Adapter(listener));
         return new Channel() {
             @Override
             public boolean send(byte[] frame) {
@@ -43,6 +46,20 @@ public final class OkHttpTransport implements Transport {
                 socket.cancel();
             }
         };
+    }
+
+    /** What an address leads to that is none. */
+    private static final class Nowhere implements Channel {
+        @Override
+        public boolean send(byte[] frame) {
+            return false;
+        }
+
+        @Override
+        public void close() {}
+
+        @Override
+        public void cancel() {}
     }
 
     private static final class Adapter extends WebSocketListener {

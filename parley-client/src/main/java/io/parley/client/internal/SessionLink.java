@@ -28,6 +28,9 @@ public final class SessionLink {
      */
     private static final long CAPABILITIES = 1 | 2 | 8 | 16 | 32 | 64;
 
+    /** Source: protocol 9. */
+    private static final int INTERNAL_ERROR = 4200;
+
     private static final String AGENT = "parley-java/0.1";
 
     private final ConnectionLoop connection;
@@ -59,13 +62,9 @@ public final class SessionLink {
         final String text;
         final long validUntil;
 
-        Token(String text, long seconds) {
+        Token(String text, long validUntil) {
             this.text = text;
-            this.validUntil = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-        }
-
-        boolean isValid() {
-            return System.nanoTime() < validUntil;
+            this.validUntil = validUntil;
         }
     }
 
@@ -183,8 +182,8 @@ public final class SessionLink {
     void connected() {
         if (phase == Phase.OPEN) return;
         boolean again = phase == Phase.LOST;
-        Token known = token;
-        if (known != null && known.isValid()) login(again, known, Optional.empty());
+        Token known = validToken();
+        if (known != null) login(again, known, Optional.empty());
         else
             owner.proveLogin()
                     .whenComplete((proof, error) -> connection.thread().execute(() -> {
@@ -223,7 +222,9 @@ public final class SessionLink {
         }
         if (phase == Phase.CLOSED) return;
         phase = Phase.OPEN;
-        if (session.hasSt()) token = new Token(session.getSt(), session.getStTtl());
+        if (session.hasSt())
+            token = new Token(
+                    session.getSt(), connection.thread().now() + TimeUnit.SECONDS.toNanos(session.getStTtl()));
         if (patchMark == 0) patchMark = reply.getServerTs();
         connection.proven();
         owner.opened(again, reply.getServerTs());
@@ -240,7 +241,10 @@ public final class SessionLink {
         } else if (withToken && error.getCode() == AVIMException.SESSION_TOKEN_EXPIRED) {
             token = null;
             connected();
-        } else refused(error);
+        } else if (phase == Phase.LOST && error.getCode() == INTERNAL_ERROR)
+            // No refusal: the server cannot do it now, as while it starts.
+            connection.lost("the server failed at a login");
+        else refused(error);
     }
 
     private void refused(AVIMException error) {
@@ -331,8 +335,13 @@ public final class SessionLink {
 
     /** The valid session token for HTTP calls; empty when there is none. On the loop's thread. */
     public String sessionToken() {
+        Token known = validToken();
+        return known != null ? known.text : "";
+    }
+
+    private @Nullable Token validToken() {
         Token known = token;
-        return known != null && known.isValid() ? known.text : "";
+        return known != null && connection.thread().now() - known.validUntil < 0 ? known : null;
     }
 
     // ---- messages
@@ -353,7 +362,8 @@ public final class SessionLink {
             GenericCommand.Builder frame = command(CommandType.direct).setDirectMessage(message);
             if (priority > 0) frame.setPriority(priority);
             long wait = connection.settings().sendTimeout;
-            Outgoing outgoing = new Outgoing(frame.build(), System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(wait));
+            Outgoing outgoing =
+                    new Outgoing(frame.build(), connection.thread().now() + TimeUnit.MILLISECONDS.toNanos(wait));
             outgoing.done.whenComplete((ack, error) -> {
                 if (error == null) result.complete(ack);
                 else result.completeExceptionally(error);
@@ -385,7 +395,7 @@ public final class SessionLink {
         if (!Failures.isOfNetwork(error)) complete(outgoing, null, error);
         else if (error.getCode() == AVIMException.TIMEOUT && !outgoing.done.isDone()) {
             connection.probe();
-            if (phase == Phase.OPEN && System.nanoTime() < outgoing.giveUpAt) transmit(outgoing);
+            if (phase == Phase.OPEN && connection.thread().now() - outgoing.giveUpAt < 0) transmit(outgoing);
         }
         // Else it stays in the outbox, for the next connection.
     }
