@@ -206,7 +206,7 @@ public final class Parley implements AutoCloseable {
     }
 
     private static boolean hasPage(String path) {
-        return path.equals("/") || path.startsWith("/web/");
+        return path.equals("/") || path.equals("/console") || path.startsWith("/web/");
     }
 
     /// What must be closed again, last opened first.

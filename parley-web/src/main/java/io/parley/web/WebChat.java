@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// The web chat: its page at `/`, its files and its configuration below `/web/`. Thread-safe.
+/// The web chat at `/`, the console at `/console`, their files and configuration below `/web/`. Thread-safe.
 public final class WebChat {
     /// Everything comes from this server; no inline script or style; frames and plugins are off. A WebSocket may go
     /// to another host, because discovery may name a public address that differs from the page's.
@@ -36,13 +36,15 @@ public final class WebChat {
         this.app = app;
     }
 
-    /// Adds the routes `/`, `/web/config.json` and `/web/*`. Reads the files now; afterwards nothing blocks.
+    /// Adds the routes `/`, `/console`, `/web/config.json` and `/web/*`. Reads the files now; afterwards nothing
+    /// blocks.
     ///
     /// @param app where visitors chat; asked at every visit, on the event loop, so it must not block. Only its
     ///     id and app key leave the server, both public in any web application
     public static void mount(Router router, Supplier<Optional<App>> app) {
         var chat = new WebChat(Asset.loadAll(), app);
         reading(router, "/").handler(context -> chat.send(context, "index.html"));
+        reading(router, "/console").handler(context -> chat.send(context, "console.html"));
         router.get("/web/config.json").handler(chat::sendConfig);
         reading(router, "/web/*").handler(chat::sendFile);
     }

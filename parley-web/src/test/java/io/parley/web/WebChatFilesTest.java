@@ -26,6 +26,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WebChatFilesTest {
@@ -50,9 +53,10 @@ class WebChatFilesTest {
         vertx.close().await();
     }
 
-    @Test
-    void the_page_is_at_the_root_and_forbids_inline_code() throws Exception {
-        var page = get("/");
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/console"})
+    void the_pages_forbid_inline_code(String path) throws Exception {
+        var page = get(path);
 
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(header(page, "content-type")).isEqualTo("text/html; charset=utf-8");
@@ -64,15 +68,20 @@ class WebChatFilesTest {
                 .doesNotContainPattern("\\s(style|on\\w+)=");
     }
 
-    @Test
-    void every_file_the_page_names_is_served_from_here_with_its_type() throws Exception {
+    @ParameterizedTest
+    @CsvSource({
+        "/,web/vendor/leancloud-realtime/im-browser.min.js",
+        "/,web/chat/main.js",
+        "/console,web/console/main.js"
+    })
+    void every_file_the_page_names_is_served_from_here_with_its_type(String page, String one) throws Exception {
         List<String> files = Pattern.compile("(?:href|src)=\"(?!#)([^\"]+)\"")
-                .matcher(text(get("/")))
+                .matcher(text(get(page)))
                 .results()
                 .map(found -> found.group(1))
                 .toList();
 
-        assertThat(files).contains("web/chat/main.js", "web/vendor/leancloud-realtime/im-browser.min.js");
+        assertThat(files).contains(one);
         for (String file : files) {
             var answer = get("/" + file);
             assertThat(answer.statusCode()).as(file).isEqualTo(200);
@@ -83,7 +92,7 @@ class WebChatFilesTest {
     @Test
     void every_module_imports_only_modules_that_are_served() throws Exception {
         for (String name : Asset.loadAll().keySet()) {
-            if (!name.startsWith("chat/")) continue;
+            if (!name.startsWith("chat/") && !name.startsWith("console/")) continue;
             var imports = Pattern.compile("from '(.+?)'").matcher(text(get("/web/" + name)));
             while (imports.find()) {
                 String target =

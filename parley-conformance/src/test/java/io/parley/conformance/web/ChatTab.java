@@ -2,21 +2,14 @@ package io.parley.conformance.web;
 
 import static io.parley.conformance.browser.Tab.quote;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.conformance.browser.Tab;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import org.awaitility.core.ConditionFactory;
 
 /// A tab that shows the web chat, in the words of somebody who uses it. Everything it sees it waits for.
-final class ChatTab {
-    final Tab tab;
-
+final class ChatTab extends PageTab {
     ChatTab(Tab tab) {
-        this.tab = tab;
+        super(tab);
     }
 
     /// Opens the page and signs in through the form.
@@ -45,10 +38,6 @@ final class ChatTab {
         waitFor("#draft");
         eventually("the dialog being closed").until(() -> !shows("dialog"));
         return address();
-    }
-
-    private String address() {
-        return tab.evaluate("location.href").asText();
     }
 
     void joins() {
@@ -89,32 +78,6 @@ final class ChatTab {
         return texts(".line .text");
     }
 
-    List<String> texts(String selector) {
-        List<String> texts = new ArrayList<>();
-        JsonNode found = tab.evaluate(
-                "[...document.querySelectorAll(%s)].map((node) => node.textContent)".formatted(quote(selector)));
-        found.forEach(text -> texts.add(text.asText()));
-        return texts;
-    }
-
-    String text(String selector) {
-        return tab.evaluate("document.querySelector(%s).textContent".formatted(quote(selector)))
-                .asText();
-    }
-
-    boolean shows(String selector) {
-        return tab.evaluate("Boolean(document.querySelector(%s)?.checkVisibility())".formatted(quote(selector)))
-                .asBoolean();
-    }
-
-    /// Waits for what the page will show, looking often.
-    static ConditionFactory eventually(String what) {
-        return await(what)
-                .atMost(Duration.ofSeconds(30))
-                .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(20));
-    }
-
     /// Uses a button that appears beside a message when the mouse is over it. The page may draw the line anew
     /// meanwhile,
     /// as it does when the tick changes: then once more.
@@ -138,24 +101,5 @@ final class ChatTab {
                   button.dataset.meant = 'button';
                   return true;
                 })()""".formatted(quote(text), label)).asBoolean();
-    }
-
-    void clicks(String selector) {
-        waitFor(selector);
-        tab.click(selector);
-    }
-
-    void fill(String selector, String text) {
-        tab.evaluate("document.querySelector(%s).select()".formatted(quote(selector)));
-        tab.type(text);
-    }
-
-    void waitFor(String selector) {
-        eventually(selector + " being shown").until(() -> shows(selector));
-    }
-
-    void waitForReload() {
-        eventually("the page being loaded again")
-                .until(() -> !tab.evaluate("Boolean(window.beforeReload)").asBoolean());
     }
 }
