@@ -10,6 +10,14 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 final class Refusals {
     private Refusals() {}
 
+    /// @param appCode of the application's hook
+    static void assertRefused(int code, int appCode, ThrowingCallable operation) {
+        SdkRefusal refusal = catchThrowableOfType(SdkRefusal.class, operation);
+        assertThat(refusal).as("a refusal with code %s", code).isNotNull();
+        assertThat(refusal.code()).as(refusal.getMessage()).isEqualTo(code);
+        assertThat(refusal.appCode()).as(refusal.getMessage()).isEqualTo(appCode);
+    }
+
     static void assertRefused(int code, ThrowingCallable operation) {
         SdkRefusal refusal = catchThrowableOfType(SdkRefusal.class, operation);
         assertThat(refusal).as("a refusal with code %s", code).isNotNull();

@@ -103,6 +103,7 @@ final class Program implements AutoCloseable {
         return new SdkRefusal(
                 sdk.toString(),
                 error.path("code").asInt(),
+                error.path("appCode").asInt(),
                 error.path("message").asText());
     }
 

@@ -63,11 +63,11 @@ final class SdkPrograms {
         return application.directory(folder.toFile());
     }
 
-    /// How to start the program on the storage part of the JavaScript SDKs.
-    static ProcessBuilder javaScriptStorage() {
+    /// How to start a program on the storage part of the JavaScript SDKs.
+    static ProcessBuilder javaScriptStorage(String script) {
         install("storage", true);
         return new ProcessBuilder(
-                "node", HOME.resolve(Path.of("storage", "storage.js")).toString());
+                "node", HOME.resolve(Path.of("storage", script)).toString());
     }
 
     /// How to start the program on the storage part of the Java SDK.

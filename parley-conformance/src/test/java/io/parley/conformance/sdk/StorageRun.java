@@ -11,7 +11,12 @@ public final class StorageRun {
     private StorageRun() {}
 
     public static List<String> ofJavaScript(ParleyServer server) {
-        return run(SdkPrograms.javaScriptStorage(), server.url());
+        return ofJavaScript(server, "storage.js");
+    }
+
+    /// @param script of the folder of programs on the storage part
+    public static List<String> ofJavaScript(ParleyServer server, String script) {
+        return run(SdkPrograms.javaScriptStorage(script), server.url());
     }
 
     /// The Java SDK finds its chat only through TLS.
