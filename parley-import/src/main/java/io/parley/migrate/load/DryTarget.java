@@ -92,6 +92,11 @@ public final class DryTarget implements Target {
     }
 
     @Override
+    public long fileSize(String key) {
+        return -1;
+    }
+
+    @Override
     public void settle(List<ConversationId> all) {
         // Nothing is kept.
     }

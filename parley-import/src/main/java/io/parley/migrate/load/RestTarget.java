@@ -23,6 +23,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /// An app on a running server, by its `/x/import` endpoints.
 public final class RestTarget implements Target {
@@ -30,8 +34,15 @@ public final class RestTarget implements Target {
     private static final String JSON = "application/json";
     private static final String JSON_LINES = "application/x-ndjson";
 
-    /// Of one call. The server takes 20 MB.
-    private static final int MAX_BODY = 4 * 1024 * 1024;
+    /// Of one call, some thousand messages. The server takes 20 MB.
+    private static final int MAX_BODY = 1024 * 1024;
+
+    /// Of messages, whose order does not matter: while the server waits for its disk, it reads what comes next, and
+    /// what waits together is synced together.
+    private static final int CALLS_AT_ONCE = 4;
+
+    private static final Set<SetName> IN_ANY_ORDER =
+            Set.of(SetName.MESSAGES, SetName.PATCHES, SetName.SERVICE_MESSAGES);
 
     private static final int PAGE = 200;
     private static final String OCTETS = "application/octet-stream";
@@ -45,33 +56,60 @@ public final class RestTarget implements Target {
 
     @Override
     public Tally take(SetName set, List<ObjectNode> lines) throws IOException {
-        long[] counts = new long[3];
-        List<Refused> refused = new ArrayList<>();
-        int begin = 0;
-        var body = new ByteArrayOutputStream();
-        for (int i = 0; i < lines.size(); i++) {
-            byte[] line = Lines.bytes(lines.get(i));
-            if (body.size() > 0 && body.size() + line.length >= MAX_BODY) {
-                send(set, body, begin, counts, refused);
-                begin = i;
+        List<Future<Tally>> calls = new ArrayList<>();
+        int atOnce = IN_ANY_ORDER.contains(set) ? CALLS_AT_ONCE : 1;
+        try (ExecutorService threads = Executors.newFixedThreadPool(
+                atOnce, Thread.ofVirtual().name("import-call-", 0).factory())) {
+            int begin = 0;
+            var body = new ByteArrayOutputStream();
+            for (int i = 0; i < lines.size(); i++) {
+                byte[] line = Lines.bytes(lines.get(i));
+                if (body.size() > 0 && body.size() + line.length >= MAX_BODY) {
+                    calls.add(threads.submit(call(set, body, begin)));
+                    body = new ByteArrayOutputStream();
+                    begin = i;
+                }
+                body.writeBytes(line);
+                body.write('\n');
             }
-            body.writeBytes(line);
-            body.write('\n');
+            if (body.size() > 0) calls.add(threads.submit(call(set, body, begin)));
         }
-        if (body.size() > 0) send(set, body, begin, counts, refused);
-        return new Tally(counts[0], counts[1], counts[2], refused);
+        return sum(calls);
     }
 
-    private void send(SetName set, ByteArrayOutputStream body, int begin, long[] counts, List<Refused> refused)
-            throws IOException {
-        JsonNode answer = rest.post(BASE + "lines/" + set, JSON_LINES, body.toByteArray());
-        body.reset();
-        counts[0] += answer.path("added").asLong();
-        counts[1] += answer.path("changed").asLong();
-        counts[2] += answer.path("known").asLong();
-        for (JsonNode no : answer.path("refused"))
-            refused.add(new Refused(
-                    begin + no.path("index").asInt(), no.path("reason").asText()));
+    private Callable<Tally> call(SetName set, ByteArrayOutputStream body, int begin) {
+        return () -> {
+            JsonNode answer = rest.post(BASE + "lines/" + set, JSON_LINES, body.toByteArray());
+            List<Refused> refused = new ArrayList<>();
+            for (JsonNode no : answer.path("refused"))
+                refused.add(new Refused(
+                        begin + no.path("index").asInt(), no.path("reason").asText()));
+            return new Tally(
+                    answer.path("added").asLong(),
+                    answer.path("changed").asLong(),
+                    answer.path("known").asLong(),
+                    refused);
+        };
+    }
+
+    /// @param calls that have ended
+    private static Tally sum(List<Future<Tally>> calls) throws IOException {
+        long added = 0;
+        long changed = 0;
+        long known = 0;
+        List<Refused> refused = new ArrayList<>();
+        for (Future<Tally> call : calls) {
+            if (call.state() == Future.State.FAILED) {
+                if (call.exceptionNow() instanceof IOException failed) throw failed;
+                throw new IllegalStateException("a call of an import failed", call.exceptionNow());
+            }
+            Tally tally = call.resultNow();
+            added += tally.added();
+            changed += tally.changed();
+            known += tally.known();
+            refused.addAll(tally.refused());
+        }
+        return new Tally(added, changed, known, refused);
     }
 
     @Override
@@ -90,20 +128,29 @@ public final class RestTarget implements Target {
     @Override
     public Tally file(String key, Path bytes, String mimeType, boolean again) throws IOException {
         long size = Files.size(bytes);
-        Map<String, Object> query = Map.of("key", key);
         try {
-            JsonNode there = rest.get(BASE + "files", query);
+            JsonNode there = knownFile(key);
             if (!again && there.path("size").asLong(-1) == size) return KNOWN_FILE;
             long most = there.path("most").asLong();
             if (size > most)
                 return Target.refusedFile("it has " + size + " bytes, and the server takes " + most
                         + ": set the app's storage.maxFileBytes there, and import again");
-            rest.upload(BASE + "files", query, mimeType.startsWith("text/plain") ? OCTETS : mimeType, bytes);
+            rest.upload(
+                    BASE + "files", Map.of("key", key), mimeType.startsWith("text/plain") ? OCTETS : mimeType, bytes);
             return ADDED_FILE;
         } catch (RestException refused) {
             if (refused.status() == 401 || refused.status() == 403) throw refused;
             return Target.refusedFile(refused.reason());
         }
+    }
+
+    private JsonNode knownFile(String key) throws IOException {
+        return rest.get(BASE + "files", Map.of("key", key));
+    }
+
+    @Override
+    public long fileSize(String key) throws IOException {
+        return knownFile(key).path("size").asLong(-1);
     }
 
     @Override

@@ -59,12 +59,17 @@ public final class StoreTarget implements Target {
         long size = Files.size(bytes);
         try (InputStream in = Files.newInputStream(bytes)) {
             BlobKey at = new BlobKey(app, key);
-            if (!again && blobs.find(at).filter(blob -> blob.size() == size).isPresent()) return KNOWN_FILE;
+            if (!again && fileSize(key) == size) return KNOWN_FILE;
             blobs.write(at, in, size, mimeType);
             return ADDED_FILE;
         } catch (Refusal refusal) {
             return Target.refusedFile(refusal.detail());
         }
+    }
+
+    @Override
+    public long fileSize(String key) throws IOException {
+        return blobs.find(new BlobKey(app, key)).map(BlobStore.Blob::size).orElse(-1L);
     }
 
     @Override

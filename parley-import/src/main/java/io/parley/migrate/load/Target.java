@@ -30,6 +30,9 @@ public interface Target {
     /// @return of one line
     Tally file(String key, Path bytes, String mimeType, boolean again) throws IOException;
 
+    /// How many bytes are there under a key; -1 when there is no such file.
+    long fileSize(String key) throws IOException;
+
     Tally ADDED_FILE = new Tally(1, 0, 0, List.of());
     Tally KNOWN_FILE = new Tally(0, 0, 1, List.of());
 

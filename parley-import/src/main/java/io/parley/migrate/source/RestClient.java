@@ -24,13 +24,13 @@ import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPInputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Calls the REST interface of one app with its master key, one call at a time, and patiently: what a server or a
-/// network fails to do now is tried again later. The key goes to this server only; redirects are not followed. Used
-/// by one thread.
+/// Calls the REST interface of one app with its master key, and patiently: what a server or a network fails to do now
+/// is tried again later. The key goes to this server only; redirects are not followed. Thread-safe.
 public final class RestClient implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(RestClient.class);
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(60);
@@ -50,7 +50,7 @@ public final class RestClient implements AutoCloseable {
             .connectTimeout(Duration.ofSeconds(20))
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
-    private long calls;
+    private final AtomicLong calls = new AtomicLong();
     private long nextCall = System.nanoTime();
 
     public RestClient(Account account, Pace pace) {
@@ -64,7 +64,7 @@ public final class RestClient implements AutoCloseable {
 
     /// Calls made so far, repeated ones included.
     public long calls() {
-        return calls;
+        return calls.get();
     }
 
     /// @param query values of any look; absent ones are left out
@@ -142,7 +142,6 @@ public final class RestClient implements AutoCloseable {
     }
 
     private Outcome tryOnce(String path, HttpRequest request) throws IOException {
-        calls++;
         HttpResponse<byte[]> response;
         JsonNode body;
         try {
@@ -194,11 +193,18 @@ public final class RestClient implements AutoCloseable {
     }
 
     private void keepPace() throws IOException {
-        if (pace.callsPerRun() > 0 && calls >= pace.callsPerRun())
+        if (pace.callsPerRun() > 0 && calls.get() >= pace.callsPerRun())
             throw new QuotaReached("this run has made its " + pace.callsPerRun() + " calls");
+        calls.incrementAndGet();
+        sleep(Duration.ofNanos(turn()));
+    }
+
+    /// @return nanoseconds to wait
+    private synchronized long turn() {
         long now = System.nanoTime();
-        sleep(Duration.ofNanos(Math.max(0, nextCall - now)));
-        nextCall = Math.max(now, nextCall) + (long) (1_000_000_000 / pace.callsPerSecond());
+        long at = Math.max(now, nextCall);
+        nextCall = at + (long) (1_000_000_000 / pace.callsPerSecond());
+        return at - now;
     }
 
     private static void sleep(Duration pause) throws InterruptedIOException {

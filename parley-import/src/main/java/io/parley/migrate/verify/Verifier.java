@@ -85,6 +85,7 @@ public final class Verifier {
         }
         expected.keySet().stream().sorted().forEach(id -> differences.add("conversation " + id + " is missing"));
         compareClasses(differences);
+        compareFiles(differences);
         return new Result(compared - onlyThere, messages, differences, onlyThere, unusable);
     }
 
@@ -210,6 +211,22 @@ public final class Verifier {
                         + there.count());
             else if (!here.equals(there)) differences.add("class " + set.shortName() + ": rows differ");
         }
+    }
+
+    /// By their sizes: the bytes of a key never change.
+    private void compareFiles(List<String> differences) throws IOException {
+        archive.forEach(
+                SetName.FILE_CONTENTS,
+                line -> {
+                    String key = line.json().path("key").asText();
+                    long here = line.json().path("size").asLong();
+                    long there = target.fileSize(key);
+                    if (there < 0) differences.add("file " + key + " is missing");
+                    else if (there != here)
+                        differences.add(
+                                "file " + key + " has " + here + " bytes in the archive, " + there + " on the server");
+                },
+                (damage, raw) -> unusable++);
     }
 
     /// A later line about the same object counts.

@@ -236,6 +236,11 @@ class ImportTest {
         }
 
         @Override
+        public long fileSize(String key) throws IOException {
+            return target.fileSize(key);
+        }
+
+        @Override
         public void settle(List<ConversationId> conversations) throws IOException {
             live();
             target.settle(conversations);
@@ -334,6 +339,7 @@ class ImportTest {
     @Test
     void differences_are_named_by_conversation() throws IOException {
         load(store(), PLAIN);
+        blobs().delete(new BlobKey(APP, "pictures/cat 1.png"));
         storage.conversations().delete(new ConversationKey(APP, new ConversationId(SampleApp.id(5))));
         storage.conversations()
                 .addMembers(
@@ -344,6 +350,7 @@ class ImportTest {
         assertThat(verify().differences())
                 .containsExactlyInAnyOrder(
                         "conversation " + SampleApp.id(5) + " is missing",
-                        "conversation " + SampleApp.id(6) + ": its columns or members differ");
+                        "conversation " + SampleApp.id(6) + ": its columns or members differ",
+                        "file pictures/cat 1.png is missing");
     }
 }

@@ -234,7 +234,7 @@ public final class StandIn implements AutoCloseable {
         } else if ((matcher = LISTS.matcher(path)).matches()) {
             send(call, list(lists.getOrDefault(matcher.group(1) + "/" + matcher.group(2), List.of()), query));
         } else {
-            error(call, 404, 1, "There is nothing at " + path);
+            error(call, 404, 1, "Not found: " + path);
         }
     }
 
