@@ -51,7 +51,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet, L
     private final Lane lane = new Lane(this);
     private final Dialogue dialogue;
     private final Population population;
-    private final Optional<String> origin;
+    private final Upgraded request;
 
     // Written by one side, read by the other.
     private volatile boolean over; // by the event loop
@@ -71,8 +71,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet, L
     private boolean unflushed;
     private @Nullable HeldPushes held;
 
-    Connection(Channel channel, Loop loop, Wire wire, Optional<String> origin, Chat chat, Population population) {
-        this.origin = origin;
+    Connection(Channel channel, Loop loop, Wire wire, Upgraded request, Chat chat, Population population) {
+        this.request = request;
         this.channel = channel;
         this.loop = loop;
         this.wire = wire;
@@ -325,6 +325,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet, L
 
     @Override
     public Optional<String> address() {
+        if (request.forwardedFor().isPresent()) return request.forwardedFor();
         return channel.remoteAddress() instanceof InetSocketAddress remote && remote.getAddress() != null
                 ? Optional.of(remote.getAddress().getHostAddress())
                 : Optional.empty();
@@ -332,7 +333,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet, L
 
     @Override
     public Optional<String> origin() {
-        return origin;
+        return request.origin();
     }
 
     @Override

@@ -6,7 +6,6 @@ import io.parley.core.Dispatcher;
 import io.parley.protocol.Wire;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,18 +22,19 @@ public final class Gateway implements AutoCloseable {
     private final Loops loops;
     private volatile boolean draining;
 
-    public Gateway(Dispatcher dispatcher, GatewaySettings settings, MeterRegistry meters) {
-        this(Chat.of(dispatcher), settings, meters);
+    /// @param trustProxy believe what `X-Forwarded-For` says of where a client is
+    public Gateway(Dispatcher dispatcher, GatewaySettings settings, boolean trustProxy, MeterRegistry meters) {
+        this(Chat.of(dispatcher), settings, trustProxy, meters);
     }
 
-    Gateway(Chat chat, GatewaySettings settings, MeterRegistry meters) {
+    Gateway(Chat chat, GatewaySettings settings, boolean trustProxy, MeterRegistry meters) {
         this.chat = chat;
         this.loops = new Loops(settings, new GatewayMeters(meters, population));
-        this.upgrade = new WebSocketUpgrade(settings.maxFrameBytes(), this::connection);
+        this.upgrade = new WebSocketUpgrade(settings.maxFrameBytes(), trustProxy, this::connection);
     }
 
-    private Connection connection(Channel channel, Wire wire, Optional<String> origin) {
-        return new Connection(channel, loops.of(channel.eventLoop()), wire, origin, chat, population);
+    private Connection connection(Channel channel, Wire wire, Upgraded request) {
+        return new Connection(channel, loops.of(channel.eventLoop()), wire, request, chat, population);
     }
 
     /// Takes over a request that asks for a WebSocket; answers 400 or 503 when it cannot. Called on the request's

@@ -50,9 +50,11 @@ final class WebSocketUpgrade {
     private static final int GENERIC = 1;
 
     private final WebSocketDecoderConfig decoding;
+    private final boolean trustProxy;
     private final Maker connections;
 
-    WebSocketUpgrade(int maxFrameBytes, Maker connections) {
+    WebSocketUpgrade(int maxFrameBytes, boolean trustProxy, Maker connections) {
+        this.trustProxy = trustProxy;
         this.connections = connections;
         this.decoding = WebSocketDecoderConfig.newBuilder()
                 .expectMaskedFrames(true)
@@ -65,7 +67,7 @@ final class WebSocketUpgrade {
 
     /// Makes the connection of a channel that was taken over.
     interface Maker {
-        Connection make(Channel channel, Wire wire, Optional<String> origin);
+        Connection make(Channel channel, Wire wire, Upgraded request);
     }
 
     /// Answers the request with 101 and takes its channel over, or with 400. On the request's event loop.
@@ -142,7 +144,7 @@ final class WebSocketUpgrade {
                 wire.echo().orElse("(none)"));
         request.toNetSocket()
                 .map(socket -> {
-                    install(socket, wire, Optional.ofNullable(request.getHeader(HttpHeaderNames.ORIGIN)));
+                    install(socket, wire, Upgraded.of(request, trustProxy));
                     return socket;
                 })
                 .onFailure(failure -> {
@@ -151,10 +153,10 @@ final class WebSocketUpgrade {
                 });
     }
 
-    private void install(NetSocket socket, Wire wire, Optional<String> origin) {
+    private void install(NetSocket socket, Wire wire, Upgraded request) {
         Channel channel = ((NetSocketInternal) socket).channelHandlerContext().channel();
         ChannelPipeline pipeline = channel.pipeline();
-        Connection connection = connections.make(channel, wire, origin);
+        Connection connection = connections.make(channel, wire, request);
         for (ChannelHandler handler : new ChannelHandler[] {
             new WebSocket13FrameDecoder(decoding),
             new WebSocketFrameAggregator(decoding.maxFramePayloadLength()),

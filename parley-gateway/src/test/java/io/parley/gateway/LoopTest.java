@@ -44,7 +44,8 @@ class LoopTest {
 
     private Connection on(EmbeddedChannel channel, Loop loop) {
         Wire wire = Wire.negotiate(List.of("lc.protobuf2.3"), Optional.empty()).orElseThrow();
-        Connection connection = new Connection(channel, loop, wire, Optional.empty(), new ScriptedChat(), population);
+        Connection connection = new Connection(
+                channel, loop, wire, new Upgraded(Optional.empty(), Optional.empty()), new ScriptedChat(), population);
         channel.pipeline().addLast(connection);
         connection.start();
         return connection;

@@ -45,7 +45,7 @@ final class TestGateway implements AutoCloseable {
 
     TestGateway(GatewaySettings settings, HttpServerOptions options) {
         vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
-        gateway = new Gateway(chat, settings, meters);
+        gateway = new Gateway(chat, settings, false, meters);
         http = vertx.createHttpServer(options.setHost("127.0.0.1").setHttp2ClearTextEnabled(false))
                 .requestHandler(request -> {
                     channels.add(((ConnectionBase) request.connection()).channel());

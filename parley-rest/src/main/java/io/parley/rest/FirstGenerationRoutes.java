@@ -139,7 +139,7 @@ final class FirstGenerationRoutes {
         if (!MessageParameters.isReversed(call)) page = page.reversed();
         var items = Json.array();
         boolean padded = MessageJson.padded(call.caller().app());
-        for (StoredMessage message : page) items.add(MessageJson.item(id, message, padded));
+        for (StoredMessage message : page) items.add(HistoryAccess.shown(call, MessageJson.item(id, message, padded)));
         return Answer.ok(items);
     }
 

@@ -1,5 +1,6 @@
 package io.parley.rest;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.core.command.ClientId;
 import io.parley.core.command.ErrorCode;
 import io.parley.core.command.Refusal;
@@ -31,5 +32,10 @@ final class HistoryAccess {
         ClientId client = new ClientId(call.required(clientParameter));
         signatures.checkHistory(call.caller().app(), client, conversation, signature);
         return new Application(call.caller().app());
+    }
+
+    /// An item of history as the caller may see it: where others are is not a client's business.
+    static ObjectNode shown(Call call, ObjectNode item) {
+        return call.caller() instanceof Application ? item : item.putNull("from-ip");
     }
 }

@@ -46,7 +46,7 @@ final class MessageJson {
                 .put("msg-id", message.id().value())
                 .put("is-conv", true)
                 .put("is-room", false)
-                .putNull("from-ip");
+                .put("from-ip", message.address().orElse(null));
         switch (message.content()) {
             case Content.Text text -> item.put("data", text.value()).put("bin", false);
             case Content.Binary binary ->

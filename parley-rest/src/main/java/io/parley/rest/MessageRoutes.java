@@ -86,7 +86,8 @@ final class MessageRoutes {
                 ? found.messages()
                 : found.messages().reversed();
         boolean padded = MessageJson.padded(caller.app());
-        for (StoredMessage message : messages) items.add(MessageJson.item(id, message, padded));
+        for (StoredMessage message : messages)
+            items.add(HistoryAccess.shown(call, MessageJson.item(id, message, padded)));
         return Answer.ok(items);
     }
 

@@ -102,7 +102,8 @@ public final class Parley implements AutoCloseable {
         WebChat.mount(pages, () -> FirstApp.find(apps, config));
         pages.route().handler(missing -> rest.handle(missing.request()));
 
-        gateway = parts.add(new Gateway(dispatcher, config.connections(), metrics.registry()));
+        gateway = parts.add(
+                new Gateway(dispatcher, config.connections(), config.address().trustProxy(), metrics.registry()));
         Optional<PassThrough> upstream = config.upstream()
                 .map(server -> parts.add(new PassThrough(vertx, server, path -> hasPage(path) || rest.serves(path))));
         var takers = new FrontDoor.Takers(gateway::upgrade, request -> {

@@ -167,9 +167,9 @@ final class Appender implements Writer.Participant {
             PreparedStatement insert = db.prepared(
                     plain
                             ? "INSERT INTO message (row, conversation, position, timestamp, id, sender, token, delivered_at,"
-                                    + " content) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                                    + " content, address) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                             : "INSERT INTO message (row, conversation, position, timestamp, id, sender, token, delivered_at,"
-                                    + " content, receipt, mentions, push_data) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                                    + " content, address, receipt, mentions, push_data) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
             insert.setLong(1, place.row);
             insert.setLong(2, conversation);
             insert.setLong(3, place.position);
@@ -182,11 +182,12 @@ final class Appender implements Writer.Participant {
                 case Content.Text text -> insert.setString(9, text.value());
                 case Content.Binary binary -> insert.setBytes(9, binary.value());
             }
+            insert.setString(10, draft.address().orElse(null));
             if (!plain) {
-                if (draft.receipt()) insert.setInt(10, 1);
-                else insert.setNull(10, Types.INTEGER);
-                insert.setString(11, mentions);
-                insert.setString(12, draft.pushData().orElse(null));
+                if (draft.receipt()) insert.setInt(11, 1);
+                else insert.setNull(11, Types.INTEGER);
+                insert.setString(12, mentions);
+                insert.setString(13, draft.pushData().orElse(null));
             }
             insert.executeUpdate();
         }

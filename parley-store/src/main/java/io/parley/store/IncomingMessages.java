@@ -93,7 +93,7 @@ final class IncomingMessages {
         long row = appender.takeRow();
         db.update(
                 "INSERT INTO message (row, conversation, position, timestamp, id, sender, delivered_at, content,"
-                        + " patched_at, recalled, mentions) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " patched_at, recalled, mentions, address) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 row,
                 target.number,
                 position(target, message.timestamp()),
@@ -104,7 +104,8 @@ final class IncomingMessages {
                 value(message.content()),
                 message.patchedAt() > 0 ? message.patchedAt() : null,
                 message.recalled() ? 1 : null,
-                Json.text(message.mentions()));
+                Json.text(message.mentions()),
+                message.address().orElse(null));
         if (message.timestamp() >= target.newest) {
             target.newest = message.timestamp();
             heads.show(target.head, message.timestamp(), row);

@@ -12,7 +12,7 @@ import java.util.Optional;
 final class MessageRows {
     /// Columns that [#map] reads, of a table called `m`.
     static final String COLUMNS = "m.conversation, m.position, m.timestamp, m.id, m.sender, m.receipt, m.delivered_at,"
-            + " m.patched_at, m.recalled, m.mentions, m.content";
+            + " m.patched_at, m.recalled, m.mentions, m.content, m.address";
 
     /// How far a search for an imported id of unknown time goes back.
     static final int SCAN_LIMIT = 10_000;
@@ -36,7 +36,8 @@ final class MessageRows {
                 row.getInt(6) == 1,
                 row.getLong(8),
                 row.getInt(9) == 1,
-                deliveredAt > 0 ? deliveredAt : pending.at(timestamp, sender));
+                deliveredAt > 0 ? deliveredAt : pending.at(timestamp, sender),
+                Optional.ofNullable(row.getString(12)));
     }
 
     static MessageId id(long conversation, long timestamp, Object column) {
@@ -75,7 +76,7 @@ final class MessageRows {
             Db db, long conversation, MessageId id, long timestamp, PendingDeliveries pending) throws SQLException {
         return db.first(
                 "SELECT " + COLUMNS + ", m.row FROM message m WHERE conversation = ? AND timestamp = ? AND id = ?",
-                row -> new Located(row.getLong(12), map(row, pending)),
+                row -> new Located(row.getLong(13), map(row, pending)),
                 conversation,
                 timestamp,
                 column(id, conversation, timestamp));
@@ -87,7 +88,7 @@ final class MessageRows {
                 "SELECT " + COLUMNS + ", m.row FROM (SELECT row AS candidate, id AS candidate_id FROM message"
                         + " WHERE conversation = ? ORDER BY timestamp DESC LIMIT " + SCAN_LIMIT + ")"
                         + " JOIN message m ON m.row = candidate WHERE candidate_id = ? LIMIT 1",
-                row -> new Located(row.getLong(12), map(row, pending)),
+                row -> new Located(row.getLong(13), map(row, pending)),
                 conversation,
                 id.value());
     }

@@ -56,7 +56,8 @@ final class Patches {
                 before.receipt(),
                 newest,
                 recalled,
-                before.deliveredAt());
+                before.deliveredAt(),
+                before.address());
         db.update(
                 "UPDATE message SET content = ?, mentions = ?, patched_at = ?, recalled = ? WHERE row = ?",
                 switch (content) {
@@ -89,7 +90,7 @@ final class Patches {
                         + " CROSS JOIN message m ON m.row = p.row CROSS JOIN conversation c ON c.number = m.conversation"
                         + " WHERE member.app = ? AND member.client = ? ORDER BY p.patched_at DESC LIMIT ?",
                 row -> {
-                    ConversationId id = new ConversationId(row.getString(12));
+                    ConversationId id = new ConversationId(row.getString(13));
                     return new Patched(id, MessageRows.map(row, pending.apply(new ConversationKey(app, id))));
                 },
                 since,
@@ -117,7 +118,7 @@ final class Patches {
                         + " AND e.timestamp = m.timestamp AND e.row = m.row)"
                         + " AND NOT EXISTS (SELECT 1 FROM broadcast b WHERE b.row = m.row)"
                         + " ORDER BY p.patched_at DESC LIMIT ?",
-                row -> new Patched(new ConversationId(row.getString(12)), MessageRows.map(row, PendingDeliveries.NONE)),
+                row -> new Patched(new ConversationId(row.getString(13)), MessageRows.map(row, PendingDeliveries.NONE)),
                 since,
                 client.app().value(),
                 client.client().value(),

@@ -27,7 +27,8 @@ final class Schema {
             "V8__push.sql",
             "V9__rest.sql",
             "V10__words.sql",
-            "V11__signatures.sql");
+            "V11__signatures.sql",
+            "V12__sender_address.sql");
 
     private Schema() {}
 

@@ -79,7 +79,8 @@ final class SqliteMessageLog implements MessageLog {
                 draft.receipt(),
                 0,
                 false,
-                0);
+                0,
+                draft.address());
         // A repeated message as it is by now: it may have been edited, or delivered, or is just being deleted.
         return place.duplicate()
                 ? new Appended(find(key, id, place.timestamp()).orElse(message), true)

@@ -226,7 +226,7 @@ final class SqliteServiceLog implements ServiceLog {
                                 + " CROSS JOIN message m ON m.row = b.row WHERE b.app = ? AND b.conversation = ?"
                                 + " AND b.valid_till > ? ORDER BY b.row DESC LIMIT ? OFFSET ?",
                         row -> new Broadcast(
-                                MessageRows.map(row, PendingDeliveries.NONE), Instant.ofEpochMilli(row.getLong(12))),
+                                MessageRows.map(row, PendingDeliveries.NONE), Instant.ofEpochMilli(row.getLong(13))),
                         service.app().value(),
                         number.get(),
                         clock.millis(),

@@ -52,8 +52,8 @@ final class SurveyQuery {
         List<Located> page = db.list(
                 sql.toString(),
                 row -> new Located(
-                        new ConversationId(row.getString(12)),
-                        ConversationRows.kind(row.getInt(13)),
+                        new ConversationId(row.getString(13)),
+                        ConversationRows.kind(row.getInt(14)),
                         MessageRows.map(row, PendingDeliveries.NONE)),
                 values.toArray());
         if (newestFirst) Collections.reverse(page);
@@ -80,7 +80,7 @@ final class SurveyQuery {
         return db.first(
                         "SELECT " + MessageRows.COLUMNS + ", m.row FROM message m WHERE m.timestamp = ?"
                                 + " AND m.id IN (?, ?)",
-                        row -> MessageRows.map(row, PendingDeliveries.NONE).id().equals(id) ? row.getLong(12) : 0L,
+                        row -> MessageRows.map(row, PendingDeliveries.NONE).id().equals(id) ? row.getLong(13) : 0L,
                         timestamp,
                         id.value(),
                         MessageIds.parse(id).map(MessageIds.Parts::random).orElse(0))

@@ -22,6 +22,7 @@ import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -49,14 +50,14 @@ final class Device implements AutoCloseable {
     private String token = "";
 
     private Device(URI server, String protocol, String client) {
-        this(server, protocol, TestApp.ID, client, "");
+        this(server, protocol, TestApp.ID, client, Map.of());
     }
 
-    private Device(URI server, String protocol, String app, String client, String origin) {
+    private Device(URI server, String protocol, String app, String client, Map<String, String> headers) {
         this.app = app;
         this.client = client;
         var builder = http.newWebSocketBuilder().subprotocols(protocol);
-        if (!origin.isEmpty()) builder.header("Origin", origin);
+        headers.forEach(builder::header);
         socket = builder.buildAsync(server, new Recorder()).join();
     }
 
@@ -77,7 +78,7 @@ final class Device implements AutoCloseable {
 
     /// A client of another app than [TestApp].
     static Device login(ParleyServer server, String app, String client) throws InterruptedException {
-        Device device = new Device(server.webSocketUrl(), "lc.protobuf2.3", app, client, "");
+        Device device = new Device(server.webSocketUrl(), "lc.protobuf2.3", app, client, Map.of());
         device.alsoLogin(client);
         return device;
     }
@@ -95,7 +96,15 @@ final class Device implements AutoCloseable {
 
     /// Connected from a page in a browser, nobody logged in.
     static Device connectFromPage(ParleyServer server, String client, String origin) {
-        return new Device(server.webSocketUrl(), "lc.protobuf2.3", TestApp.ID, client, origin);
+        return new Device(server.webSocketUrl(), "lc.protobuf2.3", TestApp.ID, client, Map.of("Origin", origin));
+    }
+
+    /// Logged in through a proxy that says which addresses the call came by.
+    static Device loginThrough(ParleyServer server, String forwardedFor, String client) throws InterruptedException {
+        Device device =
+                new Device(server.webSocketUrl(), "lc.protobuf2.3", TestApp.ID, client, Map.of("X-Forwarded-For", forwardedFor));
+        device.alsoLogin(client);
+        return device;
     }
 
     static Device loginFromPage(ParleyServer server, String client, String origin) throws InterruptedException {

@@ -6,6 +6,7 @@ import java.time.Duration;
 ///
 /// @param idleConversations conversations without a new message and without any change for so long are deleted with
 ///     their messages; zero means never
-public record RetentionSettings(Duration idleConversations) {
-    public static final RetentionSettings DEFAULT = new RetentionSettings(Duration.ZERO);
+/// @param senderAddresses the internet address of the device that sent a message is kept with it, for the application
+public record RetentionSettings(Duration idleConversations, boolean senderAddresses) {
+    public static final RetentionSettings DEFAULT = new RetentionSettings(Duration.ZERO, true);
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 ///
 /// @param deliveredAt 0 when it was not
 /// @param patchedAt 0 when it was not changed, or when the other server does not tell
+/// @param address internet address it was sent from
 /// @param seenBy in a service conversation, one of the clients that see the message
 public record IncomingMessage(
         ConversationId conversation,
@@ -22,4 +23,5 @@ public record IncomingMessage(
         boolean recalled,
         long deliveredAt,
         long patchedAt,
+        Optional<String> address,
         Optional<ClientId> seenBy) {}

@@ -102,6 +102,7 @@ public final class Reading {
                 recalled,
                 item.path("ack-at").asLong(),
                 item.path("patch-timestamp").asLong(),
+                Optional.of(item.path("from-ip").asText("")).filter(address -> !address.isEmpty()),
                 item.has("client")
                         ? Optional.of(new ClientId(item.path("client").asText()))
                         : Optional.empty());

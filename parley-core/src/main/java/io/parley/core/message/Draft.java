@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param token the sender's id of this attempt, for suppressing duplicates
 /// @param pushData JSON text for offline push
 /// @param audience who will see it
+/// @param address the sender's internet address, when it is known and kept
 /// @param followUp what has to be done because of it, later
 public record Draft(
         ConversationKey conversation,
@@ -24,6 +25,7 @@ public record Draft(
         Optional<String> token,
         Optional<String> pushData,
         Audience audience,
+        Optional<String> address,
         Optional<FollowUp> followUp) {
 
     /// Makes the jobs that are stored together with the message, so that there is either all or nothing.
@@ -37,7 +39,14 @@ public record Draft(
     public Draft with(Optional<FollowUp> other) {
         return other.isEmpty()
                 ? this
-                : new Draft(conversation, from, content, mentions, receipt, token, pushData, audience, other);
+                : new Draft(conversation, from, content, mentions, receipt, token, pushData, audience, address, other);
+    }
+
+    /// The same, sent from this internet address.
+    public Draft sentFrom(Optional<String> place) {
+        return place.isEmpty()
+                ? this
+                : new Draft(conversation, from, content, mentions, receipt, token, pushData, audience, place, followUp);
     }
 
     public Draft(
@@ -49,7 +58,17 @@ public record Draft(
             Optional<String> token,
             Optional<String> pushData,
             Audience audience) {
-        this(conversation, from, content, mentions, receipt, token, pushData, audience, Optional.empty());
+        this(
+                conversation,
+                from,
+                content,
+                mentions,
+                receipt,
+                token,
+                pushData,
+                audience,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /// For whoever is in the conversation.

@@ -202,7 +202,7 @@ public final class Messages {
                 send.pushData());
         Optional<Draft.FollowUp> followUp = aftermath.of(caller, conversation, draft, screened.recipients());
         try (Feeds.Lease feed = feeds.enter(conversation.key())) {
-            Appended appended = log.append(draft.with(followUp));
+            Appended appended = log.append(draft.with(followUp).sentFrom(address(caller)));
             StoredMessage message = appended.message();
             if (!appended.duplicate()) {
                 accepted.increment();
@@ -211,6 +211,10 @@ public final class Messages {
             }
             return new Reply.Accepted(conversation.id(), message.id(), message.timestamp());
         }
+    }
+
+    private static Optional<String> address(Caller caller) {
+        return caller.app().settings().retention().senderAddresses() ? caller.address() : Optional.empty();
     }
 
     /// What the application says in a chat room does not come back to the client in whose name it speaks. Source:
@@ -242,7 +246,8 @@ public final class Messages {
                 send.token(),
                 send.pushData(),
                 new Audience.Clients(Set.of(caller.client())));
-        Appended appended = log.append(draft.with(aftermath.of(caller, service, draft, Optional.empty())));
+        Appended appended = log.append(draft.with(aftermath.of(caller, service, draft, Optional.empty()))
+                .sentFrom(address(caller)));
         StoredMessage message = appended.message();
         if (!appended.duplicate()) {
             accepted.increment();

@@ -144,6 +144,7 @@ public final class Downlink {
                         Optional.empty(),
                         message.pushData(),
                         audience,
+                        Optional.empty(),
                         Optional.of(ticket -> notifications(app, service, message, audience, ticket))))
                 .message();
         var outgoing = new Outgoing(service.key().app(), MessageArrived.live(service.id(), service.kind(), stored));

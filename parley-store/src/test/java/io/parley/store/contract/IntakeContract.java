@@ -127,6 +127,24 @@ public abstract class IntakeContract extends StorageContract {
     }
 
     @Test
+    void a_message_keeps_the_address_it_was_sent_from() {
+        takeChat();
+        take("messages", message(1000, "A", "here").replace("'from-ip':null", "'from-ip':'203.0.113.9'"));
+        take("messages", message(2000, "B", "nowhere"));
+
+        assertThat(storage.messages()
+                        .find(KEY, new MessageId("A"), 1000)
+                        .orElseThrow()
+                        .address())
+                .contains("203.0.113.9");
+        assertThat(storage.messages()
+                        .find(KEY, new MessageId("B"), 2000)
+                        .orElseThrow()
+                        .address())
+                .isEmpty();
+    }
+
+    @Test
     void messages_in_any_order_and_any_number_of_times_make_one_history() {
         takeChat();
         List<String> lines = new ArrayList<>();

@@ -80,6 +80,23 @@ public abstract class MessageLogContract extends StorageContract {
     }
 
     @Test
+    void where_a_message_came_from_is_kept_through_edits() {
+        ConversationKey chat = chat(TOM, JERRY);
+        StoredMessage sent = send(draft(chat, TOM, "plain").sentFrom(Optional.of("203.0.113.9")));
+        StoredMessage asking = send(withReceipt(draft(chat, TOM, "with more")).sentFrom(Optional.of("2001:db8::1")));
+        StoredMessage other = send(draft(chat, TOM, "from nowhere"));
+        storage.messages()
+                .patch(chat, sent.id(), sent.timestamp(), new Content.Text("edited"), Optional.empty(), false);
+        reopen();
+        assertThat(storage.messages().find(chat, sent.id(), 0).orElseThrow().address())
+                .contains("203.0.113.9");
+        assertThat(storage.messages().find(chat, asking.id(), 0).orElseThrow().address())
+                .contains("2001:db8::1");
+        assertThat(storage.messages().find(chat, other.id(), 0).orElseThrow().address())
+                .isEmpty();
+    }
+
+    @Test
     void content_of_any_shape_comes_back_as_it_was() {
         ConversationKey chat = chat(TOM, JERRY);
         List<Content> contents = List.of(

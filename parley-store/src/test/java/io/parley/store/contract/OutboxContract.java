@@ -204,6 +204,7 @@ public abstract class OutboxContract extends StorageContract {
                         Optional.of(token),
                         Optional.empty(),
                         Audience.MEMBERS,
+                        Optional.empty(),
                         Optional.of(
                                 ticket -> List.of(job(chat.id().value(), ticket.id() + "@" + ticket.timestamp())))));
     }
@@ -220,6 +221,7 @@ public abstract class OutboxContract extends StorageContract {
                 Optional.empty(),
                 Optional.empty(),
                 Audience.MEMBERS,
+                Optional.empty(),
                 Optional.of(ticket -> {
                     throw new IllegalStateException("no job today");
                 }));
