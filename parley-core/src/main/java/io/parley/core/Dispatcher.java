@@ -45,6 +45,7 @@ import io.parley.core.limit.RateLimits;
 import io.parley.core.member.Members;
 import io.parley.core.message.Messages;
 import io.parley.core.message.ServiceLog;
+import io.parley.core.message.StreamedReplies;
 import io.parley.core.moderation.Blacklists;
 import io.parley.core.moderation.Moderation;
 import io.parley.core.notice.Notices;
@@ -98,6 +99,7 @@ public final class Dispatcher implements AutoCloseable {
     private final ServiceConversations serviceConversations;
     private final Receipts receipts;
     private final Messages messages;
+    private final StreamedReplies streamedReplies;
     private final Sync sync;
     private final ClientHooks clientHooks;
     private final Traces traces;
@@ -206,6 +208,8 @@ public final class Dispatcher implements AutoCloseable {
                 storage.services(),
                 new Downlink(subscriptions, storage.messages(), storage.services(), delivery, sessions, push, meters),
                 clock);
+        streamedReplies = new StreamedReplies(storage.unfinished(), storage.messages());
+        streamedReplies.endLeftOver();
         sync = new Sync(storage.cursors(), storage.messages(), storage.services(), clock);
         traces = new Traces(conversations, storage.messages(), storage.cursors(), storage.pushes(), sessions);
         couriers = new Couriers(
@@ -411,6 +415,11 @@ public final class Dispatcher implements AutoCloseable {
     /// What a client was to be told after a server time (milliseconds since the epoch), at most [Notices#PAGE].
     public List<Timed> notices(ClientKey client, long after) {
         return notices.since(client, after);
+    }
+
+    /// Messages that grow while they are read.
+    public StreamedReplies streamedReplies() {
+        return streamedReplies;
     }
 
     /// The members of a conversation that were given a role, as the application or one of its members may see them.

@@ -6,6 +6,7 @@ import io.parley.core.filter.WordStore;
 import io.parley.core.intake.IntakeStore;
 import io.parley.core.message.MessageLog;
 import io.parley.core.message.ServiceLog;
+import io.parley.core.message.UnfinishedLog;
 import io.parley.core.moderation.ModerationStore;
 import io.parley.core.notice.NoticeLog;
 import io.parley.core.outbox.Outbox;
@@ -24,6 +25,8 @@ public interface Storage extends AutoCloseable {
     ConversationStore conversations();
 
     MessageLog messages();
+
+    UnfinishedLog unfinished();
 
     ModerationStore moderation();
 

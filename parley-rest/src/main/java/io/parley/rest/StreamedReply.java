@@ -1,15 +1,10 @@
 package io.parley.rest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.parley.core.Dispatcher;
 import io.parley.core.command.Content;
-import io.parley.core.command.ConversationId;
-import io.parley.core.command.Mentions;
-import io.parley.core.command.MessageCommand.Modify;
-import io.parley.core.command.MessageCommand.Send;
-import io.parley.core.command.Priority;
-import io.parley.core.command.Reply;
-import io.parley.core.session.Application;
+import io.parley.core.message.MessageLog.Ticket;
+import io.parley.core.message.StreamedReplies;
+import io.parley.core.message.UnfinishedLog.Unfinished;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -24,11 +19,10 @@ final class StreamedReply {
     /// Between two edits of one message: four a second at most.
     private static final Duration PAUSE = Duration.ofMillis(250);
 
-    private final Dispatcher dispatcher;
-    private final Application caller;
-    private final ConversationId to;
+    private final Voice voice;
+    private final StreamedReplies replies;
     private final Optional<ObjectNode> attributes;
-    private final CompletableFuture<Reply.Accepted> outcome = new CompletableFuture<>();
+    private final CompletableFuture<Ticket> outcome = new CompletableFuture<>();
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -36,14 +30,13 @@ final class StreamedReply {
     private boolean complete; // guarded by lock
 
     // Owned by the thread that sends.
-    private Reply.@Nullable Accepted sent;
+    private @Nullable Ticket sent;
     private String shown = "";
 
     /// @param attributes shown with the text, as `_lcattrs`
-    StreamedReply(Dispatcher dispatcher, Application caller, ConversationId to, Optional<ObjectNode> attributes) {
-        this.dispatcher = dispatcher;
-        this.caller = caller;
-        this.to = to;
+    StreamedReply(Voice voice, StreamedReplies replies, Optional<ObjectNode> attributes) {
+        this.voice = voice;
+        this.replies = replies;
         this.attributes = attributes;
         Thread.ofVirtual().name("streamed reply").start(this::run);
     }
@@ -67,7 +60,7 @@ final class StreamedReply {
     /// No more text comes. Waits until the last edit is made; a refusal when the message, or an edit, was refused.
     ///
     /// @return empty when there was no text at all
-    Optional<Reply.Accepted> end() {
+    Optional<Ticket> end() {
         lock.lock();
         try {
             complete = true;
@@ -135,40 +128,29 @@ final class StreamedReply {
 
     /// @return whether this was all
     private boolean show(Step step) {
-        Reply.Accepted known = sent;
-        if (known == null) {
-            if (!step.text().isEmpty()) sent = send(step);
-        } else {
-            dispatcher.handle(
-                    caller,
-                    new Modify(to, known.message(), known.timestamp(), Optional.of(content(step)), Optional.empty()));
-        }
+        Ticket known = sent;
+        if (known != null) voice.correct(known, content(step));
+        else if (!step.text().isEmpty()) say(step);
         shown = step.text();
+        if (step.last() && known != null) replies.finished(unfinished(known));
         return step.last();
     }
 
-    private Reply.Accepted send(Step step) {
-        Reply reply = dispatcher.handle(
-                caller,
-                new Send(
-                        to,
-                        content(step),
-                        Mentions.NONE,
-                        false,
-                        false,
-                        false,
-                        Priority.NORMAL,
-                        Optional.empty(),
-                        Optional.empty()));
-        if (reply instanceof Reply.SendRefused refused) throw refused.refusal();
-        return (Reply.Accepted) reply;
+    private void say(Step step) {
+        Ticket said = voice.say(content(step));
+        if (!step.last()) replies.begun(unfinished(said));
+        sent = said;
+    }
+
+    private Unfinished unfinished(Ticket said) {
+        return new Unfinished(voice.conversation(), said.id(), said.timestamp());
     }
 
     /// A text message as all SDKs know it. Until its end it says that more is to come.
     private Content content(Step step) {
         ObjectNode message = Json.object().put("_lctype", -1).put("_lctext", step.text());
         ObjectNode extra = attributes.map(ObjectNode::deepCopy).orElseGet(Json::object);
-        if (!step.last()) extra.put("streaming", true);
+        if (!step.last()) extra.put(StreamedReplies.MARK, true);
         if (!extra.isEmpty()) message.set("_lcattrs", extra);
         return new Content.Text(Json.text(message));
     }

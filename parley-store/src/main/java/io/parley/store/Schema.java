@@ -28,7 +28,8 @@ final class Schema {
             "V9__rest.sql",
             "V10__words.sql",
             "V11__signatures.sql",
-            "V12__sender_address.sql");
+            "V12__sender_address.sql",
+            "V13__streamed_replies.sql");
 
     private Schema() {}
 

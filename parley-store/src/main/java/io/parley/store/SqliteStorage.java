@@ -8,6 +8,7 @@ import io.parley.core.filter.WordStore;
 import io.parley.core.intake.IntakeStore;
 import io.parley.core.message.MessageLog;
 import io.parley.core.message.ServiceLog;
+import io.parley.core.message.UnfinishedLog;
 import io.parley.core.moderation.ModerationStore;
 import io.parley.core.notice.NoticeLog;
 import io.parley.core.outbox.Outbox;
@@ -46,6 +47,7 @@ public final class SqliteStorage implements Storage {
     private final SubscriptionStore subscriptions;
     private final SqliteServiceLog services;
     private final MessageLog messages;
+    private final UnfinishedLog unfinished;
     private final CursorStore cursors;
     private final NoticeLog notices;
     private final UsedSignatures usedSignatures;
@@ -119,6 +121,7 @@ public final class SqliteStorage implements Storage {
             kicks = new SqliteKickStore(writer, readers);
             subscriptions = new SqliteSubscriptionStore(writer, readers, known, heads, clock);
             messages = new SqliteMessageLog(writer, readers, known, marks, appender, heads, patches, clock);
+            unfinished = new SqliteUnfinishedLog(writer, readers);
             cursors = new SqliteCursorStore(writer, readers, known, marks, serviceMarks, clock);
             notices = new SqliteNoticeLog(writer, readers, clock, SqliteNoticeLog.newest(writing));
             intake = new SqliteIntakeStore(writer, readers, known, marks, heads, appender);
@@ -150,6 +153,11 @@ public final class SqliteStorage implements Storage {
     @Override
     public MessageLog messages() {
         return messages;
+    }
+
+    @Override
+    public UnfinishedLog unfinished() {
+        return unfinished;
     }
 
     @Override
