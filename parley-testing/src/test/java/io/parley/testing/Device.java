@@ -101,8 +101,8 @@ final class Device implements AutoCloseable {
 
     /// Logged in through a proxy that says which addresses the call came by.
     static Device loginThrough(ParleyServer server, String forwardedFor, String client) throws InterruptedException {
-        Device device =
-                new Device(server.webSocketUrl(), "lc.protobuf2.3", TestApp.ID, client, Map.of("X-Forwarded-For", forwardedFor));
+        Device device = new Device(
+                server.webSocketUrl(), "lc.protobuf2.3", TestApp.ID, client, Map.of("X-Forwarded-For", forwardedFor));
         device.alsoLogin(client);
         return device;
     }
