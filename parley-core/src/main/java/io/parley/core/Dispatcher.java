@@ -33,6 +33,7 @@ import io.parley.core.conversation.ConversationClass;
 import io.parley.core.conversation.ConversationQueries;
 import io.parley.core.conversation.Conversations;
 import io.parley.core.conversation.IdleConversations;
+import io.parley.core.delivery.Arrivals;
 import io.parley.core.delivery.Delivery;
 import io.parley.core.filter.WordFilter;
 import io.parley.core.hook.ClientHooks;
@@ -130,7 +131,8 @@ public final class Dispatcher implements AutoCloseable {
         clientHooks = new ClientHooks(hooks);
         sessions.onOusted(session -> left(session, ClientHooks.Ending.TAG_CONFLICT));
         var conversationHooks = new ConversationHooks(hooks);
-        Delivery delivery = new Delivery(sessions);
+        Arrivals arrivals = new Arrivals(clock);
+        Delivery delivery = new Delivery(sessions, arrivals);
         rooms = new Rooms(
                 storage.rooms(),
                 app -> apps.find(app)
@@ -169,8 +171,8 @@ public final class Dispatcher implements AutoCloseable {
                 sessions,
                 notices,
                 conversationHooks);
-        receipts =
-                new Receipts(conversations, storage.cursors(), storage.messages(), delivery, notices, sessions, clock);
+        receipts = new Receipts(
+                conversations, storage.cursors(), storage.messages(), delivery, notices, sessions, arrivals, clock);
         Counter uplinks = Counter.builder("parley.service.uplinks")
                 .description("messages of clients to service conversations")
                 .register(meters);
@@ -210,8 +212,8 @@ public final class Dispatcher implements AutoCloseable {
                 clock);
         streamedReplies = new StreamedReplies(storage.unfinished(), storage.messages());
         streamedReplies.endLeftOver();
-        sync = new Sync(storage.cursors(), storage.messages(), storage.services(), clock);
-        traces = new Traces(conversations, storage.messages(), storage.cursors(), storage.pushes(), sessions);
+        sync = new Sync(storage.cursors(), storage.messages(), storage.services(), arrivals, clock);
+        traces = new Traces(conversations, storage.messages(), storage.cursors(), storage.pushes(), arrivals, sessions);
         couriers = new Couriers(
                 apps,
                 storage.outbox(),

@@ -6,7 +6,9 @@ import io.parley.core.app.App;
 import io.parley.core.command.ConversationId;
 import io.parley.core.command.MessageId;
 import io.parley.core.command.StoredMessage;
+import io.parley.core.delivery.Arrivals.Arrival;
 import io.parley.core.push.PushOutcome;
+import io.parley.core.session.Visit;
 import io.parley.core.trace.Trace;
 import io.parley.core.trace.Trace.Recipient;
 import io.parley.core.trace.Trace.SessionNow;
@@ -57,6 +59,8 @@ public final class TraceRoutes {
                 .put("muted", recipient.muted());
         ArrayNode sessions = json.putArray("sessions");
         for (SessionNow session : recipient.sessions()) sessions.add(json(session));
+        ArrayNode devices = json.putArray("devices");
+        for (Arrival arrival : recipient.devices()) devices.add(json(arrival));
         ArrayNode pushes = json.putArray("pushes");
         for (PushOutcome push : recipient.pushes()) pushes.add(json(push));
         return json;
@@ -66,6 +70,16 @@ public final class TraceRoutes {
         ObjectNode json = Json.object().put("deviceId", session.device().deviceId());
         session.tag().ifPresent(tag -> json.put("tag", tag));
         return json.put("userAgent", session.userAgent());
+    }
+
+    private static ObjectNode json(Arrival arrival) {
+        Visit visit = arrival.visit();
+        ObjectNode json = Json.object().put("deviceId", visit.device().deviceId());
+        visit.tag().ifPresent(tag -> json.put("tag", tag));
+        json.put("userAgent", visit.userAgent());
+        arrival.delivered().ifPresent(time -> json.put("deliveredAt", Json.iso(time)));
+        arrival.acknowledged().ifPresent(time -> json.put("acknowledgedAt", Json.iso(time)));
+        return json;
     }
 
     private static ObjectNode json(PushOutcome push) {

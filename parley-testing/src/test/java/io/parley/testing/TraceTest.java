@@ -90,6 +90,67 @@ class TraceTest {
         }
     }
 
+    private static GenericCommand.Builder ack(String chat, AckCommand message) {
+        return GenericCommand.newBuilder()
+                .setCmd(CommandType.ack)
+                .setAckMessage(AckCommand.newBuilder().setCid(chat).setMid(message.getUid()));
+    }
+
+    private static Device device(String client, String id) throws InterruptedException {
+        Device device = Device.connect(server, client);
+        assertThat(device.open(session -> session.setDeviceId(id)).getOp()).isEqualTo(OpType.opened);
+        return device;
+    }
+
+    @Test
+    void each_device_is_named_with_what_it_got_and_what_it_said() throws Exception {
+        String message;
+        try (var tom = Device.login(server, "Sender");
+                var phone = device("Owner", "phone");
+                var tablet = device("Owner", "tablet")) {
+            String chat = chat(tom, "Owner");
+            AckCommand first = tom.send(chat, "one").getAckMessage();
+            message = first.getUid();
+            AckCommand second = tom.send(chat, "two").getAckMessage();
+            phone.nextMessage();
+            phone.nextMessage();
+            tablet.nextMessage();
+            tablet.nextMessage();
+            phone.tell(ack(chat, second));
+            phone.told();
+
+            JsonNode devices = of(trace(message), "Owner").path("devices");
+            assertThat(devices.findValuesAsText("deviceId")).containsExactlyInAnyOrder("phone", "tablet");
+            for (JsonNode each : devices) {
+                assertThat(each.path("userAgent").asText()).isEqualTo("test");
+                assertThat(each.path("deliveredAt").asText()).isNotEmpty();
+                assertThat(each.has("acknowledgedAt"))
+                        .as("who has the second message has the first: %s", each)
+                        .isEqualTo(each.path("deviceId").asText().equals("phone"));
+            }
+        }
+        assertThat(of(trace(message), "Owner").path("devices"))
+                .as("what is remembered when they are gone")
+                .hasSize(2);
+    }
+
+    @Test
+    void a_message_to_clients_of_a_service_is_followed_to_their_devices() throws Exception {
+        String service = operator.service("desk");
+        try (var phone = device("Customer", "phone")) {
+            JsonNode sent = operator.done(
+                    "POST",
+                    "/1.2/rtm/service-conversations/" + service + "/messages",
+                    "{'from_client':'desk','to_clients':['Customer'],'message':'hello'}");
+            phone.nextMessage();
+
+            JsonNode devices = of(trace(sent.path("msg-id").asText()), "Customer").path("devices");
+            assertThat(devices).hasSize(1);
+            assertThat(devices.get(0).path("deviceId").asText()).isEqualTo("phone");
+            assertThat(devices.get(0).has("acknowledgedAt")).isFalse();
+        }
+    }
+
     @Test
     void what_is_not_there_or_not_yours_is_refused() throws Exception {
         try (var tom = Device.login(server, "Tom")) {

@@ -20,6 +20,7 @@ import io.parley.core.command.Reply;
 import io.parley.core.command.StoredMessage;
 import io.parley.core.conversation.Conversation;
 import io.parley.core.conversation.Conversations;
+import io.parley.core.delivery.Arrivals;
 import io.parley.core.delivery.Delivery;
 import io.parley.core.message.MessageLog;
 import io.parley.core.notice.Notices;
@@ -43,6 +44,7 @@ public final class Receipts {
     private final Delivery delivery;
     private final Notices notices;
     private final Sessions sessions;
+    private final Arrivals arrivals;
     private final Clock clock;
 
     /// Timestamp of the newest message of a conversation whose sender asked for a receipt: spares a query per
@@ -57,7 +59,9 @@ public final class Receipts {
             Delivery delivery,
             Notices notices,
             Sessions sessions,
+            Arrivals arrivals,
             Clock clock) {
+        this.arrivals = arrivals;
         this.conversations = conversations;
         this.cursors = cursors;
         this.log = log;
@@ -87,6 +91,7 @@ public final class Receipts {
                     .map(id -> log.timestampOf(conversation.key(), id))
                     .orElse(0L);
         if (upTo == 0) return new Reply.None();
+        arrivals.acknowledged(caller, ack.conversation(), upTo);
         long now = clock.millis();
         long previous = cursors.acknowledge(conversation.key(), caller.client(), upTo, now);
         if (upTo > previous && requestedAfter(conversation.key(), previous))

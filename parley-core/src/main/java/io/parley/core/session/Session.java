@@ -27,7 +27,7 @@ public final class Session implements Caller {
     private final OfflineMode offlineMode;
     private final Outlet outlet;
     private final String userAgent;
-    private volatile Device device;
+    private volatile Visit visit;
     private volatile boolean live;
     private final AtomicBoolean over = new AtomicBoolean();
     private final AtomicReference<@Nullable Runnable> will = new AtomicReference<>();
@@ -45,7 +45,7 @@ public final class Session implements Caller {
         this.app = app;
         this.client = client;
         this.tag = tag;
-        this.device = device;
+        this.visit = new Visit(client, device, tag, userAgent);
         this.capabilities = capabilities;
         this.offlineMode = offlineMode;
         this.userAgent = userAgent;
@@ -82,11 +82,15 @@ public final class Session implements Caller {
     }
 
     public Device device() {
-        return device;
+        return visit.device();
     }
 
     public void device(Device device) {
-        this.device = device;
+        this.visit = new Visit(client, device, tag, userAgent);
+    }
+
+    public Visit visit() {
+        return visit;
     }
 
     public Capabilities capabilities() {

@@ -9,6 +9,7 @@ import io.parley.core.command.Event.MessagesPatched;
 import io.parley.core.command.Event.MessagesPatched.Patched;
 import io.parley.core.command.SessionCommand.Open;
 import io.parley.core.command.StoredMessage;
+import io.parley.core.delivery.Arrivals;
 import io.parley.core.message.MessageLog;
 import io.parley.core.message.ServiceLog;
 import io.parley.core.receipt.CursorStore;
@@ -33,9 +34,11 @@ public final class Sync {
     private final CursorStore cursors;
     private final MessageLog log;
     private final ServiceLog services;
+    private final Arrivals arrivals;
     private final Clock clock;
 
-    public Sync(CursorStore cursors, MessageLog log, ServiceLog services, Clock clock) {
+    public Sync(CursorStore cursors, MessageLog log, ServiceLog services, Arrivals arrivals, Clock clock) {
+        this.arrivals = arrivals;
         this.cursors = cursors;
         this.log = log;
         this.services = services;
@@ -67,8 +70,10 @@ public final class Sync {
 
     /// Tells a session what its client missed, then makes it live.
     public void tell(Session session, Missed missed) {
-        for (Event event : missed.events())
+        for (Event event : missed.events()) {
+            arrivals.handed(session, event);
             session.catchUp(new Outgoing(session.app().id(), event));
+        }
         if (missed.pushed())
             missed.told().forEach((conversation, upTo) -> cursors.backlogPushed(key(session), conversation, upTo));
         session.live(missed.told());

@@ -5,6 +5,7 @@ import io.parley.core.command.ConversationId;
 import io.parley.core.command.Device;
 import io.parley.core.command.Kind;
 import io.parley.core.command.StoredMessage;
+import io.parley.core.delivery.Arrivals.Arrival;
 import io.parley.core.push.PushOutcome;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ public record Trace(
     }
 
     /// @param sessions where the client is logged in now
+    /// @param devices when each got the message, and when each said so; as far as it is remembered
     /// @param acknowledged one of its devices has said that it has the message
     /// @param read the client has said that it was read
     /// @param muted the client wants no notifications of the conversation
@@ -27,12 +29,14 @@ public record Trace(
     public record Recipient(
             ClientId client,
             List<SessionNow> sessions,
+            List<Arrival> devices,
             boolean acknowledged,
             boolean read,
             boolean muted,
             List<PushOutcome> pushes) {
         public Recipient {
             sessions = List.copyOf(sessions);
+            devices = List.copyOf(devices);
             pushes = List.copyOf(pushes);
         }
     }

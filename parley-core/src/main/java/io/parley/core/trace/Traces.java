@@ -10,6 +10,8 @@ import io.parley.core.command.Refusal;
 import io.parley.core.command.StoredMessage;
 import io.parley.core.conversation.Conversation;
 import io.parley.core.conversation.Conversations;
+import io.parley.core.delivery.Arrivals;
+import io.parley.core.delivery.Arrivals.Arrival;
 import io.parley.core.message.MessageLog;
 import io.parley.core.push.PushLog;
 import io.parley.core.push.PushOutcome;
@@ -37,9 +39,17 @@ public final class Traces {
     private final MessageLog log;
     private final CursorStore cursors;
     private final PushLog pushes;
+    private final Arrivals arrivals;
     private final Sessions sessions;
 
-    public Traces(Conversations conversations, MessageLog log, CursorStore cursors, PushLog pushes, Sessions sessions) {
+    public Traces(
+            Conversations conversations,
+            MessageLog log,
+            CursorStore cursors,
+            PushLog pushes,
+            Arrivals arrivals,
+            Sessions sessions) {
+        this.arrivals = arrivals;
         this.conversations = conversations;
         this.log = log;
         this.cursors = cursors;
@@ -62,12 +72,20 @@ public final class Traces {
                         Refusal.of(ErrorCode.MESSAGE_NOT_FOUND, "there is no message \"%s\" in \"%s\"", id, key.id()));
         Conversation conversation = conversations.get(app, key.id());
         List<PushOutcome> outcomes = pushes.outcomes(app.id(), id.value(), MAX_PUSHES);
+        Map<ClientId, List<Arrival>> arrived = arrivals.of(key, message.timestamp());
         Set<ClientId> clients = recipients(conversation, message, outcomes);
+        // Of those whom a service speaks to, the ones that it reached.
+        for (ClientId client : arrived.keySet()) if (!client.equals(message.from())) clients.add(client);
         Map<ClientId, Marks> marks = cursors.marks(key);
         List<Recipient> recipients = clients.stream()
                 .limit(MAX_RECIPIENTS)
-                .map(client ->
-                        recipient(conversation, message, client, Optional.ofNullable(marks.get(client)), outcomes))
+                .map(client -> recipient(
+                        conversation,
+                        message,
+                        client,
+                        Optional.ofNullable(marks.get(client)),
+                        outcomes,
+                        arrived.getOrDefault(client, List.of())))
                 .toList();
         return new Trace(
                 key.id(),
@@ -90,13 +108,15 @@ public final class Traces {
             StoredMessage message,
             ClientId client,
             Optional<Marks> marks,
-            List<PushOutcome> outcomes) {
+            List<PushOutcome> outcomes,
+            List<Arrival> devices) {
         List<SessionNow> here = Stream.of(sessions.of(conversation.key().app(), client))
                 .map(Traces::session)
                 .toList();
         return new Recipient(
                 client,
                 here,
+                devices,
                 marks.filter(mark -> mark.deliveredUpTo() >= message.timestamp())
                         .isPresent(),
                 marks.filter(mark -> mark.readUpTo() >= message.timestamp()).isPresent(),

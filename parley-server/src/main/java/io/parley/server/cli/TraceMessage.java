@@ -83,6 +83,14 @@ final class TraceMessage implements Callable<Integer> {
             out.printf(
                     "%s  on device %s %s%n",
                     indent, orNone(text(session, "deviceId")), orNone(text(session, "userAgent")));
+        for (JsonNode device : recipient.path("devices"))
+            out.printf(
+                    "%s  device %s %s: %s, %s%n",
+                    indent,
+                    orNone(text(device, "deviceId")),
+                    orNone(text(device, "userAgent")),
+                    when(device, "deliveredAt", "delivered"),
+                    when(device, "acknowledgedAt", "acknowledged"));
         for (JsonNode push : recipient.path("pushes"))
             out.printf(
                     "%s  push by %s to %s: %s at %s %s%n",
@@ -92,6 +100,10 @@ final class TraceMessage implements Callable<Integer> {
                     text(push, "status"),
                     text(push, "at"),
                     text(push, "reason"));
+    }
+
+    private static String when(JsonNode device, String field, String word) {
+        return device.has(field) ? word + " " + text(device, field) : "not " + word;
     }
 
     private static String text(JsonNode node, String field) {
