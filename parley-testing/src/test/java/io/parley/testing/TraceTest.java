@@ -144,7 +144,8 @@ class TraceTest {
                     "{'from_client':'desk','to_clients':['Customer'],'message':'hello'}");
             phone.nextMessage();
 
-            JsonNode devices = of(trace(sent.path("msg-id").asText()), "Customer").path("devices");
+            JsonNode devices =
+                    of(trace(sent.path("msg-id").asText()), "Customer").path("devices");
             assertThat(devices).hasSize(1);
             assertThat(devices.get(0).path("deviceId").asText()).isEqualTo("phone");
             assertThat(devices.get(0).has("acknowledgedAt")).isFalse();
