@@ -21,85 +21,25 @@ import io.parley.client.AVIMImageMessage;
 import io.parley.client.AVIMLocationMessage;
 import io.parley.client.AVIMMessage;
 import io.parley.client.AVIMMessageField;
-import io.parley.client.AVIMMessageHandler;
 import io.parley.client.AVIMMessageManager;
 import io.parley.client.AVIMMessageType;
 import io.parley.client.AVIMMessagesQueryCallback;
-import io.parley.client.AVIMRealtime;
 import io.parley.client.AVIMReservedMessageType;
 import io.parley.client.AVIMTextMessage;
 import io.parley.client.AVIMTypedMessage;
 import io.parley.client.AVIMTypedMessageHandler;
 import io.parley.client.AVIMVideoMessage;
-import io.parley.client.AVOSCloud;
 import io.parley.client.AVQuery;
-import io.parley.testing.ParleyServer;
-import io.parley.testing.TestApp;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
-@SuppressWarnings({"PatternMatchingInstanceof", "StatementSwitchToExpressionSwitch"}) // as Java was written then
-class GuideExamplesTest {
-    @RegisterExtension
-    final ParleyServer server = ParleyServer.with().create();
-
-    /// What an application would show.
-    private static final BlockingQueue<String> SCREEN = new LinkedBlockingQueue<>();
-
-    private static void show(String line) {
-        SCREEN.add(line);
-    }
-
-    /// Takes lines until this one comes.
-    private static void expect(String line) throws InterruptedException {
-        String shown;
-        do {
-            shown = SCREEN.poll(10, TimeUnit.SECONDS);
-            assertThat(shown).as("no line '%s' came", line).isNotNull();
-        } while (!line.equals(shown));
-    }
-
-    // ---- start-up: two calls
-
-    public static class CustomMessageHandler extends AVIMMessageHandler {
-        @Override
-        public void onMessage(AVIMMessage message, AVIMConversation conversation, AVIMClient client) {
-            if (message instanceof AVIMTextMessage)
-                show(client.getClientId() + " hears: " + ((AVIMTextMessage) message).getText());
-        }
-
-        @Override
-        public void onMessageReceipt(AVIMMessage message, AVIMConversation conversation, AVIMClient client) {
-            show(client.getClientId() + " knows that it has arrived");
-        }
-    }
-
-    @BeforeEach
-    void start() {
-        SCREEN.clear();
-        AVOSCloud.initialize(TestApp.ID, TestApp.KEY, server.url().toString());
-        AVIMMessageManager.registerDefaultMessageHandler(new CustomMessageHandler());
-    }
-
-    @AfterEach
-    void stop() {
-        AVIMMessageManager.registerDefaultMessageHandler(null);
-        AVIMMessageManager.setConversationEventHandler(null);
-        AVIMClient.setClientEventHandler(null);
-        AVIMRealtime.getDefault().shutdown();
-    }
-
+@SuppressWarnings("StatementSwitchToExpressionSwitch") // as Java was written then
+class GuideExamplesTest extends Guide {
     // ---- single chat
 
     public void sendMessageToJerryFromTom() {
