@@ -55,7 +55,7 @@ class HookTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"JS4", "JS5", "JAVA6"})
+    @EnumSource(names = {"JS4", "JS5", "JAVA6", "PARLEY"})
     void a_dropped_message_fails_at_the_sender_and_is_nowhere_else(Sdk sdk, Scene scene) {
         scene.appHasEngine(ENGINE.url());
         SdkClient tom = scene.client(sdk, "tom");
@@ -69,7 +69,7 @@ class HookTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"JS5", "JAVA6"})
+    @EnumSource(names = {"JS5", "JAVA6", "PARLEY"})
     void replaced_content_is_seen_by_the_other_and_patched_at_the_sender(Sdk sdk, Scene scene) {
         scene.appHasEngine(ENGINE.url());
         SdkClient tom = scene.client(sdk, "tom");
@@ -86,7 +86,7 @@ class HookTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"JS4", "JS5", "JAVA6"})
+    @EnumSource(names = {"JS4", "JS5", "JAVA6", "PARLEY"})
     void a_refused_conversation_fails_with_its_code(Sdk sdk, Scene scene) {
         scene.appHasEngine(ENGINE.url());
         SdkClient tom = scene.client(sdk, "tom");
@@ -97,7 +97,7 @@ class HookTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"JS5", "JAVA6"})
+    @EnumSource(names = {"JS5", "JAVA6", "PARLEY"})
     void a_filtered_message_is_masked_for_the_other_and_patched_at_the_sender(Sdk sdk, Scene scene) {
         scene.appHasEngine(ENGINE.url());
         SdkClient tom = scene.client(sdk, "tom");

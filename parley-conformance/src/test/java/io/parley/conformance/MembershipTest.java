@@ -16,7 +16,7 @@ class MembershipTest {
         SdkClient jerry = scene.client(sdk, "jerry");
         SdkClient harry = scene.client(sdk, "harry");
         String chat = tom.startsConversationWith(jerry);
-        jerry.expects("membersJoined", chat);
+        jerry.expectsInvitation(chat);
 
         tom.adds(chat, harry);
         assertThat(by(harry.expects("invited", chat))).isEqualTo(tom.id());
@@ -35,7 +35,7 @@ class MembershipTest {
         SdkClient jerry = scene.client(sdk, "jerry");
         SdkClient harry = scene.client(sdk, "harry");
         String chat = tom.startsConversationWith(jerry);
-        jerry.expects("membersJoined", chat);
+        jerry.expectsInvitation(chat);
 
         harry.joins(chat);
         assertThat(told(jerry, "membersJoined", chat)).isEqualTo("[\"" + harry.id() + "\"] by " + harry.id());

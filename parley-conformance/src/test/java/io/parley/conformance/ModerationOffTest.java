@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(Scenes.class)
 class ModerationOffTest {
     @ParameterizedTest
-    @EnumSource(names = {"JS4", "JS5", "JS5_BROWSER", "JAVA6"})
+    @EnumSource(names = {"JS4", "JS5", "JS5_BROWSER", "JAVA6", "PARLEY"})
     void what_is_switched_off_says_so(Sdk sdk, Scene scene) {
         SdkClient tom = scene.client(sdk, "tom");
         SdkClient jerry = scene.client(sdk, "jerry");

@@ -27,7 +27,7 @@ class QuickstartTest {
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"JS2_BROWSER", "JS5_BROWSER"})
+            names = {"JS2_BROWSER", "JS5_BROWSER", "PARLEY"})
     void the_example_on_the_page_says_hello_to_jerry(Sdk sdk, Scene scene) throws IOException {
         SdkClient jerry = scene.clientCalled("Jerry", Sdk.JS5);
 

@@ -25,7 +25,7 @@ class ReceiptTest {
         assertThat(receipt.data().path("at").asLong()).isGreaterThanOrEqualTo(sent.timestamp());
         if (receipt.data().has("id"))
             assertThat(receipt.data().path("id").asText()).isEqualTo(sent.id());
-        // The Java SDK tells it once for the conversation and once for the message.
+        // The Java SDKs tell it once for the conversation and once for the message.
         if (!one.isJavaScript())
             assertThat(tom.expects("receipt", chat).data().path("id").asText()).isEqualTo(sent.id());
     }
@@ -59,6 +59,6 @@ class ReceiptTest {
         tomsLaptop.fetches(chat);
         SdkClient.Receipts receipts = tomsLaptop.asksForReceipts(chat);
         assertThat(Math.max(receipts.read(), receipts.delivered())).isGreaterThanOrEqualTo(sent.timestamp());
-        if (sdk.isJavaScript()) assertThat(receipts.read()).isGreaterThanOrEqualTo(sent.timestamp());
+        if (sdk != Sdk.JAVA6) assertThat(receipts.read()).isGreaterThanOrEqualTo(sent.timestamp());
     }
 }

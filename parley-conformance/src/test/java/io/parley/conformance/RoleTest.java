@@ -88,7 +88,7 @@ class RoleTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"JS4", "JS5", "JS5_BROWSER"})
+    @EnumSource(names = {"JS4", "JS5", "JS5_BROWSER", "PARLEY"})
     void a_manager_removes_a_member_but_not_the_owner_in_the_same_call(Sdk sdk, Scene scene) {
         SdkClient tom = scene.client(sdk, "tom");
         SdkClient jerry = scene.client(sdk, "jerry");

@@ -67,7 +67,7 @@ class RoomTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"JS3", "JS4", "JS5", "JS5_BROWSER"})
+    @EnumSource(names = {"JS3", "JS4", "JS5", "JS5_BROWSER", "PARLEY"})
     void messages_of_every_priority_arrive_while_there_is_no_pressure(Sdk sdk, Scene scene) {
         SdkClient tom = scene.client(sdk, "tom");
         SdkClient jerry = scene.client(sdk, "jerry");

@@ -22,7 +22,7 @@ class StreamedReplyTest {
     @ParameterizedTest
     @EnumSource(
             value = Sdk.class,
-            names = {"JS3", "JS4", "JS5", "JAVA6"})
+            names = {"JS3", "JS4", "JS5", "JAVA6", "PARLEY"})
     void a_growing_reply_is_one_message_that_is_edited(Sdk sdk, Scene scene) throws Exception {
         SdkClient tom = scene.client(sdk, "tom");
         SdkClient bot = scene.client(sdk, "bot");

@@ -44,7 +44,7 @@ class WillTest {
     }
 
     private static void drops(SdkClient client) {
-        if (client.sdk().isJavaScript()) client.losesItsSocket();
-        else client.goesOffline();
+        if (client.sdk() == Sdk.JAVA6) client.goesOffline();
+        else client.losesItsSocket();
     }
 }

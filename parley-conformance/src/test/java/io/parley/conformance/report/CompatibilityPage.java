@@ -30,8 +30,9 @@ final class CompatibilityPage {
                 # Compatibility
 
                 Which official SDKs work with this version of Parley. This page is written by the conformance tests: they install
-                the SDKs below by name, unmodified, start a server and let every SDK talk with every other one. `./mvnw verify`
-                runs them; a cell that does not say **yes** where the SDK has the feature fails the build.
+                the SDKs below by name, unmodified, start a server and let every SDK talk with every other one, and with Parley's
+                own Java SDK. `./mvnw verify` runs them; a cell that does not say **yes** where the SDK has the feature fails the
+                build.
 
                 | Short name | Package |
                 |---|---|

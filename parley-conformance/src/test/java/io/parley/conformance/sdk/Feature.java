@@ -26,6 +26,10 @@ public enum Feature {
     SHARED_CONNECTION,
     /// A dropped socket is noticed and opened again without the application's help.
     SELF_HEALING,
+    /// Who is invited is told of the invitation, and of itself among those who joined.
+    OWN_JOINING,
+    /// After a lost socket the application is told the messages that were sent meanwhile, in order.
+    CATCHING_UP,
     /// Finds its server by host names that are compiled in, if these lead there.
     COMPILED_IN_NAMES,
     /// Frames can be base64 text instead of binary.

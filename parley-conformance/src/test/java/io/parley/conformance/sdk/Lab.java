@@ -1,11 +1,16 @@
 package io.parley.conformance.sdk;
 
 import io.parley.conformance.browser.Chromium;
+import io.parley.conformance.own.OwnProgram;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import okhttp3.ConnectionPool;
+import okhttp3.Dispatcher;
+import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -57,9 +62,24 @@ final class Lab implements AutoCloseable {
 
     /// A program of a test's own, for what concerns the whole program. The test closes it.
     Program start(Sdk sdk) {
-        Program program = new Program(sdk, ear -> sdk.isInBrowser() ? page(sdk, ear) : process(sdk, ear));
+        Program program = new Program(
+                sdk, ear -> sdk.isOwn() ? own(ear) : sdk.isInBrowser() ? page(sdk, ear) : process(sdk, ear));
         program.call("configure", server.configuration());
         return program;
+    }
+
+    private Host own(Host.Ear ear) {
+        Dispatcher unlimited = new Dispatcher();
+        unlimited.setMaxRequests(Integer.MAX_VALUE);
+        unlimited.setMaxRequestsPerHost(Integer.MAX_VALUE);
+        OkHttpClient http = new OkHttpClient.Builder()
+                .sslSocketFactory(
+                        authority().clientContext().getSocketFactory(),
+                        authority().trust())
+                .dispatcher(unlimited)
+                .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
+                .build();
+        return new OwnHost(new OwnProgram(http, ear::line));
     }
 
     private Host process(Sdk sdk, Host.Ear ear) {

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.parley.client.AVIMOptions;
-import io.parley.client.AVIMRealtime;
 import io.parley.server.cli.ParleyCommand;
 import io.parley.testing.TestApp;
 import java.io.IOException;
@@ -21,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.HttpsURLConnection;
-import okhttp3.OkHttpClient;
 
 /// The clients of one test. JUnit hands it to test methods (see [Scenes]) and closes it after the test.
 public final class Scene implements AutoCloseable {
@@ -32,7 +29,6 @@ public final class Scene implements AutoCloseable {
     private final List<SdkClient> clients = new ArrayList<>();
     private final List<Program> ownPrograms = new ArrayList<>();
     private final List<WireClient> rawClients = new ArrayList<>();
-    private final List<AVIMRealtime> ownSdks = new ArrayList<>();
     private final Map<Program, Integer> accidentsBefore = new HashMap<>();
 
     Scene(Lab lab) {
@@ -155,7 +151,7 @@ public final class Scene implements AutoCloseable {
     /// Another device of the client.
     public SdkClient otherDevice(SdkClient client, Map<String, ?> options) {
         // The Java SDK keeps one login per client id and program.
-        Program program = client.sdk().isJavaScript() ? client.program() : own(client.sdk());
+        Program program = client.sdk() == Sdk.JAVA6 ? own(client.sdk()) : client.program();
         return login(program, client.id(), options);
     }
 
@@ -178,21 +174,6 @@ public final class Scene implements AutoCloseable {
         WireClient client = rawClient(name, "");
         client.logsIn();
         return client;
-    }
-
-    /// A program with Parley's own client SDK.
-    public AVIMRealtime ownSdk() {
-        OkHttpClient http = new OkHttpClient.Builder()
-                .sslSocketFactory(
-                        lab.authority().clientContext().getSocketFactory(),
-                        lab.authority().trust())
-                .build();
-        AVIMRealtime program = AVIMRealtime.create(
-                AVIMOptions.builder(TestApp.ID, TestApp.KEY, lab.server().url().toString())
-                        .httpClient(http)
-                        .build());
-        ownSdks.add(program);
-        return program;
     }
 
     /// An id that no other client has.
@@ -246,7 +227,7 @@ public final class Scene implements AutoCloseable {
 
     private SdkClient login(Program program, String id, Map<String, ?> options) {
         accidentsBefore.putIfAbsent(program, program.accidents().size());
-        String handle = program.sdk().isJavaScript() ? id + "#" + lab.number() : id;
+        String handle = program.sdk() == Sdk.JAVA6 ? id : id + "#" + lab.number();
         Map<String, Object> args = new HashMap<>(options);
         args.put("client", handle);
         args.put("id", id);
@@ -261,7 +242,6 @@ public final class Scene implements AutoCloseable {
     public void close() {
         clients.forEach(SdkClient::abandons);
         rawClients.forEach(WireClient::close);
-        ownSdks.forEach(AVIMRealtime::shutdown);
         ownPrograms.forEach(Program::close);
         ending.close();
         accidentsBefore.forEach((program, before) -> {

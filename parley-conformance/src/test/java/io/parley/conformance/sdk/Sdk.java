@@ -3,6 +3,7 @@ package io.parley.conformance.sdk;
 import static io.parley.conformance.sdk.Feature.ATTRIBUTES;
 import static io.parley.conformance.sdk.Feature.AUTOMATIC_LOGIN;
 import static io.parley.conformance.sdk.Feature.BINARY_MESSAGES;
+import static io.parley.conformance.sdk.Feature.CATCHING_UP;
 import static io.parley.conformance.sdk.Feature.CHANGE_NOTICES;
 import static io.parley.conformance.sdk.Feature.COMPILED_IN_NAMES;
 import static io.parley.conformance.sdk.Feature.COUNTING;
@@ -11,6 +12,7 @@ import static io.parley.conformance.sdk.Feature.FORWARD_HISTORY;
 import static io.parley.conformance.sdk.Feature.MENTIONS;
 import static io.parley.conformance.sdk.Feature.MODERATION;
 import static io.parley.conformance.sdk.Feature.MUTING;
+import static io.parley.conformance.sdk.Feature.OWN_JOINING;
 import static io.parley.conformance.sdk.Feature.PUSHED_MESSAGES;
 import static io.parley.conformance.sdk.Feature.READING;
 import static io.parley.conformance.sdk.Feature.RECALLING;
@@ -19,6 +21,7 @@ import static io.parley.conformance.sdk.Feature.SELF_HEALING;
 import static io.parley.conformance.sdk.Feature.SHARED_CONNECTION;
 import static io.parley.conformance.sdk.Feature.TAGS;
 import static io.parley.conformance.sdk.Feature.TEMPORARY_CONVERSATIONS;
+import static io.parley.conformance.sdk.Feature.TEXT_FRAMES;
 import static io.parley.conformance.sdk.Feature.UNREAD_COUNTS;
 import static io.parley.conformance.sdk.Feature.WILLS;
 
@@ -28,14 +31,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/// The official SDK generations the server is tried with, unmodified, as their registries deliver them. Two of them run
-/// in a browser, too.
+/// The official SDK generations the server is tried with, unmodified, as their registries deliver them; two of them run
+/// in a browser, too. And Parley's own client SDK.
 @SuppressWarnings("ImmutableEnumChecker") // the collections are copies that nobody can change
 public enum Sdk {
     JS2(
             "JS 2.4.0",
             "npm `leancloud-realtime` 2.4.0",
-            EnumSet.of(PUSHED_MESSAGES, ATTRIBUTES, COUNTING, SELF_HEALING, COMPILED_IN_NAMES),
+            EnumSet.of(PUSHED_MESSAGES, ATTRIBUTES, COUNTING, SELF_HEALING, COMPILED_IN_NAMES, OWN_JOINING),
             "It tries once to come back after a lost socket, five seconds later. If that fails, the application must"
                     + " call `open` again."),
     JS3(
@@ -47,6 +50,7 @@ public enum Sdk {
                     FORWARD_HISTORY,
                     CHANGE_NOTICES,
                     AUTOMATIC_LOGIN,
+                    CATCHING_UP,
                     REPLAYED_NOTICES,
                     TEMPORARY_CONVERSATIONS,
                     MODERATION)),
@@ -55,12 +59,12 @@ public enum Sdk {
     JS4(
             "JS 4.3.1",
             "npm `leancloud-realtime` 4.3.1",
-            EnumSet.complementOf(EnumSet.of(AUTOMATIC_LOGIN)),
+            EnumSet.complementOf(EnumSet.of(AUTOMATIC_LOGIN, CATCHING_UP)),
             "Its option `isReconnect` throws inside the SDK, before anything is sent. The same holds for JS 5.0.0-rc.8."),
     JS5(
             "JS 5.0.0-rc.8",
             "npm `leancloud-realtime` 5.0.0-rc.8",
-            EnumSet.complementOf(EnumSet.of(PUSHED_MESSAGES, AUTOMATIC_LOGIN)),
+            EnumSet.complementOf(EnumSet.of(PUSHED_MESSAGES, AUTOMATIC_LOGIN, CATCHING_UP)),
             "`createConversation` makes unique conversations unless it is told `unique: false`."),
     JS2_BROWSER(JS2, "dist/AV.realtime.min.js"),
     JS5_BROWSER(JS5, "dist/im-browser.min.js"),
@@ -82,6 +86,7 @@ public enum Sdk {
                     CHANGE_NOTICES,
                     TEMPORARY_CONVERSATIONS,
                     MODERATION,
+                    OWN_JOINING,
                     WILLS),
             "It writes changed attributes as something that is no JSON: the server refuses them with 4306.",
             "Its callback for the number of members fails on every answer.",
@@ -91,7 +96,12 @@ public enum Sdk {
             "Its lists of silenced and of blocked members fail on every answer.",
             "`AVInstallation.saveInBackground` changes nothing in the object it is called on: the `objectId` is in the object"
                     + " that it emits.",
-            "Receipts need `-Dfastjson.parser.autoTypeSupport=true`.");
+            "Receipts need `-Dfastjson.parser.autoTypeSupport=true`."),
+    PARLEY(
+            "Parley Java",
+            "Maven `io.parley:parley-client` of this version",
+            EnumSet.complementOf(EnumSet.of(COMPILED_IN_NAMES, OWN_JOINING, TEXT_FRAMES)),
+            "It is no official SDK, but Parley's own: see [The Java client SDK](java-sdk.md).");
 
     private final String title;
     private final String packageName;
@@ -126,7 +136,12 @@ public enum Sdk {
     }
 
     public boolean isJavaScript() {
-        return this != JAVA6;
+        return this != JAVA6 && this != PARLEY;
+    }
+
+    /// Whether it runs in the process of the tests.
+    boolean isOwn() {
+        return this == PARLEY;
     }
 
     public boolean isInBrowser() {

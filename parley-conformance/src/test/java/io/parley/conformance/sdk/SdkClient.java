@@ -293,6 +293,13 @@ public final class SdkClient {
         return Message.of(expects("message", conversation).data());
     }
 
+    /// Takes what the SDK tells of this client's own invitation.
+    public SdkEvent expectsInvitation(String conversation) {
+        SdkEvent invitation = expects("invited", conversation);
+        if (sdk().has(Feature.OWN_JOINING)) expects("membersJoined", conversation);
+        return invitation;
+    }
+
     /// Takes the next event of that name in that conversation.
     public SdkEvent expects(String event, String conversation) {
         return expects(event, found -> found.conversation().equals(conversation));
