@@ -6,6 +6,7 @@ import io.parley.core.command.ErrorCode;
 import io.parley.core.command.Refusal;
 import io.parley.core.record.ClassNames;
 import io.parley.core.record.Records;
+import io.parley.core.record.Requester;
 import io.parley.core.user.Users;
 import io.parley.core.user.Users.Account;
 
@@ -16,8 +17,10 @@ public final class UserRoutes implements ClassRoutes.ClassWriter {
     private final Users users;
     private final Records records;
     private final RecordCalls calls;
+    private final LoginGuard guard;
 
-    public UserRoutes(Users users, Records records, RecordCalls calls) {
+    UserRoutes(Users users, Records records, RecordCalls calls, LoginGuard guard) {
+        this.guard = guard;
         this.users = users;
         this.records = records;
         this.calls = calls;
@@ -52,7 +55,8 @@ public final class UserRoutes implements ClassRoutes.ClassWriter {
 
     private Answer logIn(Call call) {
         App app = call.caller().app();
-        return Answer.ok(users.logIn(app, call.body()).document(calls.links(call)));
+        Account account = guard.guard(app, call, () -> users.logIn(app, call.body()));
+        return Answer.ok(account.document(calls.links(call)));
     }
 
     private Answer me(Call call) {
@@ -79,12 +83,16 @@ public final class UserRoutes implements ClassRoutes.ClassWriter {
 
     private Answer updatePassword(Call call) {
         App app = call.caller().app();
-        Account account = users.changePassword(
+        Requester requester = calls.requester(call);
+        Account account = guard.guard(
                 app,
-                call.pathValue("id"),
-                call.body().path("old_password").asText(""),
-                call.body().path("new_password").asText(""),
-                calls.requester(call));
+                call,
+                () -> users.changePassword(
+                        app,
+                        call.pathValue("id"),
+                        call.body().path("old_password").asText(""),
+                        call.body().path("new_password").asText(""),
+                        requester));
         return Answer.ok(account.document(calls.links(call)));
     }
 

@@ -84,7 +84,7 @@ public final class Parley implements AutoCloseable {
         new UtilityRoutes(clock).mount(rest);
         ImagePreviews previews = parts.add(new ImagePreviews(blobs));
         var backendRoutes = new BackendRoutes(
-                backend, previews, new FileAddress(config.files().url(), address));
+                backend, previews, new FileAddress(config.files().url(), address), clock, metrics.registry());
         ImRoutes.mount(rest, dispatcher, backendRoutes.users(), clock);
         new FunctionRoutes(outbound.functions()).mount(rest);
         new OutboxRoutes(storage.outbox()).mount(rest);

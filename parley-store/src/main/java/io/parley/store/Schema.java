@@ -29,7 +29,8 @@ final class Schema {
             "V10__words.sql",
             "V11__signatures.sql",
             "V12__sender_address.sql",
-            "V13__streamed_replies.sql");
+            "V13__streamed_replies.sql",
+            "V14__registration_ids.sql");
 
     private Schema() {}
 

@@ -57,6 +57,20 @@ class InstallationsTest {
     }
 
     @Test
+    void a_device_is_found_by_what_a_vendor_knows_it_by_as_long_as_it_does() throws Exception {
+        String registration = UUID.randomUUID().toString();
+        String id = id(anybody.done(
+                "POST",
+                BASE,
+                android(UUID.randomUUID().toString())
+                        .replace("'channels'", "'registrationId':'" + registration + "','channels'")));
+        assertThat(found("{'registrationId':'" + registration + "'}")).containsExactly(id);
+        anybody.done("PUT", BASE + "/" + id, "{'registrationId':'" + registration + "2'}");
+        assertThat(found("{'registrationId':'" + registration + "'}")).isEmpty();
+        assertThat(found("{'registrationId':'" + registration + "2'}")).containsExactly(id);
+    }
+
+    @Test
     void of_hellos_at_the_same_time_one_makes_the_row() throws Exception {
         String installationId = UUID.randomUUID().toString();
         List<Callable<String>> hellos = new ArrayList<>();

@@ -13,14 +13,16 @@ import java.util.Locale;
 /// @param maxFileBytes of one uploaded file
 /// @param uploadTtl an upload must have ended this long after its token was given
 /// @param installationTtl installations that were not heard of for so long are deleted
+/// @param failedLoginsPerAddress within a quarter of an hour; 0 means any number
 public record StorageSettings(
         List<String> classPermissions,
         List<String> authProviders,
         int maxFileBytes,
         Duration uploadTtl,
-        Duration installationTtl) {
+        Duration installationTtl,
+        int failedLoginsPerAddress) {
     public static final StorageSettings DEFAULT = new StorageSettings(
-            List.of(), List.of("anonymous"), 100 * 1024 * 1024, Duration.ofHours(1), Duration.ofDays(90));
+            List.of(), List.of("anonymous"), 100 * 1024 * 1024, Duration.ofHours(1), Duration.ofDays(90), 100);
 
     public StorageSettings {
         classPermissions = List.copyOf(classPermissions);

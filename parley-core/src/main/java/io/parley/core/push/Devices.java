@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +31,6 @@ final class Devices {
     static final Duration HEARD_OF = Duration.ofDays(90);
 
     private static final String VALID = "valid";
-    private static final String REGISTRATION_ID = "registrationId";
     private static final int PORTION = 500;
 
     /// Rows that are looked at in one go, so that a claim does not run out over a condition that few match.
@@ -106,21 +104,11 @@ final class Devices {
         return new Portion(found, last.id);
     }
 
-    /// Devices named by what vendors and SDKs know them by. Registration ids have no index: for them every
-    /// installation is looked at, unless an index knew all of the ids already.
+    /// Devices named by what vendors and SDKs know them by.
     List<Row> named(AppId app, Audience.Devices audience) {
         Map<String, Row> rows = new LinkedHashMap<>();
-        Set<String> unknown = new HashSet<>(audience.ids());
-        for (String index : List.of(Index.DEVICE_TOKEN, Index.INSTALLATION_ID))
-            for (Row row : records.findBy(app, ClassNames.INSTALLATION, index, audience.ids())) {
-                rows.put(row.id(), row);
-                unknown.remove(row.data().path(index).asText());
-            }
-        if (!audience.ios() && !unknown.isEmpty())
-            records.visit(app, ClassNames.INSTALLATION, Walk.ALL, row -> {
-                if (unknown.contains(row.data().path(REGISTRATION_ID).asText(""))) rows.put(row.id(), row);
-                return true;
-            });
+        for (String index : List.of(Index.DEVICE_TOKEN, Index.INSTALLATION_ID, Index.REGISTRATION_ID))
+            for (Row row : records.findBy(app, ClassNames.INSTALLATION, index, audience.ids())) rows.put(row.id(), row);
         return rows.values().stream()
                 .filter(row -> isReachable(row) && fits(row.data(), audience))
                 .toList();

@@ -25,6 +25,7 @@ public record Index(String name, String value, boolean unique) {
     public static final String SESSION_TOKEN = "sessionToken";
     public static final String INSTALLATION_ID = "installationId";
     public static final String DEVICE_TOKEN = "deviceToken";
+    public static final String REGISTRATION_ID = "registrationId";
     public static final String CHANNELS = "channels";
     public static final String FILE_KEY = "key";
     public static final String FILE_PENDING = "pending";
@@ -35,7 +36,7 @@ public record Index(String name, String value, boolean unique) {
     /// Columns whose plain value, or each of whose array's values, is an index, by class.
     private static final Map<String, Set<String>> SEARCHABLE = Map.of(
             ClassNames.USER, Set.of(USERNAME, MOBILE_PHONE),
-            ClassNames.INSTALLATION, Set.of(INSTALLATION_ID, DEVICE_TOKEN, CHANNELS),
+            ClassNames.INSTALLATION, Set.of(INSTALLATION_ID, DEVICE_TOKEN, REGISTRATION_ID, CHANNELS),
             ClassNames.FILE, Set.of(FILE_KEY),
             ClassNames.ROLE, Set.of(ROLE_NAME));
 
@@ -68,6 +69,7 @@ public record Index(String name, String value, boolean unique) {
             case ClassNames.INSTALLATION -> {
                 text(data, INSTALLATION_ID).ifPresent(value -> indexes.add(new Index(INSTALLATION_ID, value, true)));
                 text(data, DEVICE_TOKEN).ifPresent(value -> indexes.add(new Index(DEVICE_TOKEN, value, true)));
+                text(data, REGISTRATION_ID).ifPresent(value -> indexes.add(new Index(REGISTRATION_ID, value, false)));
                 StreamSupport.stream(data.path(CHANNELS).spliterator(), false)
                         .filter(JsonNode::isTextual)
                         .map(JsonNode::textValue)

@@ -27,7 +27,8 @@ final class Search {
     /// Longer than this, and the query is refused.
     private static final Duration BUDGET = Duration.ofSeconds(5);
 
-    private static final int MAX_MATCHES = 50_000;
+    /// Rows that are held at a time, to be told in an order that no index has.
+    private static final int MAX_SORTED = 50_000;
 
     private final RecordStore store;
 
@@ -64,22 +65,21 @@ final class Search {
         Predicate<Row> test =
                 within(row -> Acl.mayRead(row.data(), requester) && filter.matches(Documents.searchable(row)));
         Optional<List<Row>> candidates = candidates(app, query);
-        Optional<Comparator<JsonNode>> order = order(query);
         Optional<Walk> walk = walk(query);
         if (candidates.isEmpty() && walk.isPresent() && nearest(query.where()).isEmpty())
             return inOrder(app, query, walk.get(), test);
-        List<Row> matches = new ArrayList<>();
-        if (candidates.isPresent()) candidates.get().stream().filter(test).forEach(matches::add);
+        var first = new FirstRows(order(query), query.skip(), query.limit(), MAX_SORTED);
+        if (candidates.isPresent()) candidates.get().stream().filter(test).forEach(first::add);
         else
-            store.visit(app.id(), query.className(), Walk.ALL, row -> {
-                if (test.test(row)) matches.add(row);
-                if (matches.size() > MAX_MATCHES) throw tooMuch();
+            visit(app, query, Span.narrowest(query.where()), row -> {
+                if (test.test(row)) first.add(row);
                 return true;
             });
-        order.ifPresent(byKeys -> sort(matches, byKeys));
-        int from = Math.min(query.skip(), matches.size());
-        int to = Math.min(from + query.limit(), matches.size());
-        return new Found(List.copyOf(matches.subList(from, to)), matches.size());
+        return new Found(first.page(), first.matches());
+    }
+
+    private void visit(App app, RecordQuery query, Span span, Predicate<Row> visitor) {
+        store.visit(app.id(), query.className(), span.walk(), row -> !span.endsBefore(row) && visitor.test(row));
     }
 
     static Filter compile(String className, ObjectNode where) {
@@ -99,19 +99,19 @@ final class Search {
         };
     }
 
-    private static Refusal tooMuch() {
+    static Refusal tooMuch() {
         return Refusal.of(
                 ErrorCode.QUERY_TOO_EXPENSIVE,
                 "the query takes longer than %d s or has to sort more than %d rows; narrow it",
                 BUDGET.toSeconds(),
-                MAX_MATCHES);
+                MAX_SORTED);
     }
 
     /// Ends as soon as the page is full, unless all matches are to be counted.
     private Found inOrder(App app, RecordQuery query, Walk walk, Predicate<Row> test) {
         List<Row> page = new ArrayList<>();
         var matches = new AtomicLong();
-        store.visit(app.id(), query.className(), walk, row -> {
+        visit(app, query, Span.of(query.where(), walk), row -> {
             if (!test.test(row)) return true;
             if (matches.getAndIncrement() >= query.skip() && page.size() < query.limit()) page.add(row);
             return query.count() || page.size() < query.limit();
@@ -150,9 +150,9 @@ final class Search {
         };
     }
 
-    private static Optional<Comparator<JsonNode>> order(RecordQuery query) {
-        if (!query.order().isBlank()) return Optional.of(JsonOrder.by(query.order()));
-        return nearest(query.where()).or(() -> Optional.of(JsonOrder.by("createdAt,objectId")));
+    private static Comparator<JsonNode> order(RecordQuery query) {
+        if (!query.order().isBlank()) return JsonOrder.by(query.order());
+        return nearest(query.where()).orElseGet(() -> JsonOrder.by("createdAt,objectId"));
     }
 
     /// Rows near a place are told from the nearest on.
@@ -165,13 +165,5 @@ final class Search {
                         .orElse(Double.MAX_VALUE)));
         }
         return Optional.empty();
-    }
-
-    private static void sort(List<Row> rows, Comparator<JsonNode> order) {
-        record Keyed(Row row, JsonNode document) {}
-        List<Keyed> keyed = new ArrayList<>(rows.size());
-        for (Row row : rows) keyed.add(new Keyed(row, Documents.searchable(row)));
-        keyed.sort(Comparator.comparing(Keyed::document, order));
-        for (int i = 0; i < rows.size(); i++) rows.set(i, keyed.get(i).row());
     }
 }

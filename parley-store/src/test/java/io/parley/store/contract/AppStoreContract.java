@@ -37,7 +37,8 @@ public abstract class AppStoreContract extends StorageContract {
                             List.of("weixin"),
                             storage.maxFileBytes() + 1,
                             storage.uploadTtl().plusMillis(1),
-                            storage.installationTtl().plusMillis(1));
+                            storage.installationTtl().plusMillis(1),
+                            storage.failedLoginsPerAddress() + 1);
                 case List<?> texts -> List.of("https://example.com");
                 case FilterSettings filter ->
                     new FilterSettings("words.txt", !filter.oneToOne(), FilterSettings.Action.REFUSE);
