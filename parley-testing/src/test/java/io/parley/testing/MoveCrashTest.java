@@ -8,6 +8,9 @@ import io.parley.migrate.standin.StandIn;
 import io.parley.server.cli.ParleyCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -199,7 +202,7 @@ class MoveCrashTest {
         assertThat(ParleyCommand.run(archive("10000"))).isZero();
         Path data = folder.resolve("data");
 
-        ParleyProcess server = ParleyProcess.start(data, 0);
+        ParleyProcess server = ParleyProcess.start(data, port());
         try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
             killed(grown(data, 300_000 + random.nextInt(1_500_000)), server("import", server, report()));
             String[] command = server("import", server, report());
@@ -215,6 +218,18 @@ class MoveCrashTest {
             assertNothingHalfWritten();
         } finally {
             server.close();
+        }
+    }
+
+    /// One that no connection gets by chance while the server is away.
+    private static int port() throws IOException {
+        while (true) {
+            int port = 20_000 + new Random().nextInt(10_000);
+            try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return free.getLocalPort();
+            } catch (BindException taken) {
+                continue;
+            }
         }
     }
 
