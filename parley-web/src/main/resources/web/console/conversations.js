@@ -18,21 +18,21 @@ export async function conversations(page) {
   );
   const list = element('div', { id: 'rows' });
   const older = element('button', { type: 'button', class: 'secondary', hidden: true }, t('Older'));
-  let where = {};
-  let skip = 0;
+  let listing = { where: {}, skip: 0 };
 
   async function look() {
-    const { results } = await get('1.2/rtm/all-conversations', { where, order: '-updatedAt', skip, limit: PAGE });
+    const wanted = listing;
+    const { results } = await get('1.2/rtm/all-conversations', { ...wanted, order: '-updatedAt', limit: PAGE });
+    if (wanted !== listing) return; // something else was searched for meanwhile
     list.replaceChildren(conversationTable(results));
     older.hidden = results.length < PAGE;
   }
   const search = page.guarded(async (values) => {
-    where = condition(values.asked, values.kind);
-    skip = 0;
+    listing = { where: condition(values.asked, values.kind), skip: 0 };
     await look();
   });
   older.addEventListener('click', page.guarded(async () => {
-    skip += PAGE;
+    listing = { ...listing, skip: listing.skip + PAGE };
     await look();
   }));
   page.show(

@@ -9,14 +9,15 @@ const PAGE = 50;
 export async function messages(page) {
   const list = element('div', { id: 'messages' });
   const older = element('button', { type: 'button', class: 'secondary', hidden: true }, t('Older'));
-  let path = '1.2/rtm/messages';
-  let seen = [];
+  let listing = { path: '1.2/rtm/messages', seen: [] };
 
   async function read() {
-    const last = seen.at(-1);
-    const found = await get(path, { limit: PAGE, timestamp: last?.timestamp, msgid: last?.['msg-id'] });
-    seen.push(...found);
-    list.replaceChildren(messageTable(seen));
+    const asked = listing;
+    const last = asked.seen.at(-1);
+    const found = await get(asked.path, { limit: PAGE, timestamp: last?.timestamp, msgid: last?.['msg-id'] });
+    if (asked !== listing) return; // something else was searched for meanwhile
+    asked.seen.push(...found);
+    list.replaceChildren(messageTable(asked.seen));
     older.hidden = found.length < PAGE;
   }
   const search = page.guarded(async (values) => {
@@ -24,10 +25,10 @@ export async function messages(page) {
       location.hash = `#/trace/-/${encodeURIComponent(values.message)}`;
       return;
     }
-    seen = [];
+    let path = '1.2/rtm/messages';
     if (values.conversation) path = `1.2/rtm/conversations/${encodeURIComponent(values.conversation)}/messages`;
     else if (values.client) path = `1.2/rtm/clients/${encodeURIComponent(values.client)}/messages`;
-    else path = '1.2/rtm/messages';
+    listing = { path, seen: [] };
     await read();
   });
   older.addEventListener('click', page.guarded(read));

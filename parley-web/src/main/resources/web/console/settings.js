@@ -4,7 +4,7 @@ import { copyText } from './parts.js';
 import { t } from './texts.js';
 
 /** What is looked for first; everything else follows below, grouped as in the configuration file. */
-const FIRST = ['loginSignature', 'conversationSignature', 'blacklistSignature', 'push.content', 'webOrigins'];
+const FIRST = ['realtime', 'loginSignature', 'conversationSignature', 'blacklistSignature', 'push.content', 'webOrigins'];
 
 /** The app's keys and every setting it has. Each is saved by itself, and holds at once. */
 export async function settings(page) {

@@ -126,7 +126,11 @@ public final class Dispatcher implements AutoCloseable {
         limits = new RateLimits(clock);
         sessions = new Sessions(
                 signatures, new SessionTokens(storage.apps().secret(), clock, kicks), this::admit, clock, meters);
-        apps.onChange(sessions::changed);
+        apps.onChange(app -> {
+            sessions.changed(app);
+            if (!app.settings().realtime())
+                Thread.ofVirtual().name("send clients away").start(() -> sendAway(app));
+        });
         Hooks hooks = new Hooks(outward.hooks(), storage.outbox());
         clientHooks = new ClientHooks(hooks);
         sessions.onOusted(session -> left(session, ClientHooks.Ending.TAG_CONFLICT));
@@ -253,13 +257,23 @@ public final class Dispatcher implements AutoCloseable {
         return apps.get(id);
     }
 
+    private static void checkOpenToClients(App app) {
+        if (!app.settings().realtime())
+            throw Refusal.of(ErrorCode.APP_NOT_AVAILABLE, "messaging of the app \"%s\" is switched off", app.id());
+    }
+
     /// Opens a session on a connection. Send `reply` first, then call [#catchUp].
     ///
     /// @param current the client's session on the same connection, when it opens again: it is kept
     public Opening open(App app, Outlet outlet, OfflineMode mode, Open command, Optional<Session> current) {
+        checkOpenToClients(app);
         Session session = sessions.open(app, outlet, mode, command, current);
         App latest = apps.get(app.id());
         if (latest != app) sessions.changed(latest); // the settings changed meanwhile
+        if (!latest.settings().realtime()) {
+            sessions.close(session);
+            checkOpenToClients(latest);
+        }
         // Before the reply: who is told that it is back is back in its room, too.
         rooms.opened(session, sessions.of(app.id(), session.client()));
         if (current.isEmpty() || current.get() != session)
@@ -368,12 +382,22 @@ public final class Dispatcher implements AutoCloseable {
     private Reply kick(Application caller, SessionCommand.Kick kick) {
         ClientKey client = new ClientKey(caller.app().id(), kick.client());
         kicks.kick(client);
-        for (Session session : sessions.kick(client, kick.reason())) {
+        sentAway(sessions.sendAway(client, ErrorCode.KICKED_BY_APP, kick.reason()));
+        return new Reply.Done();
+    }
+
+    private void sendAway(App app) {
+        for (ClientId client : sessions.clients(app.id()))
+            sentAway(sessions.sendAway(
+                    new ClientKey(app.id(), client), ErrorCode.APP_NOT_AVAILABLE, "messaging is switched off"));
+    }
+
+    private void sentAway(List<Session> ended) {
+        for (Session session : ended) {
             session.takeWill(); // being sent away is no accident
             rooms.closed(session);
             left(session, ClientHooks.Ending.KICKED);
         }
-        return new Reply.Done();
     }
 
     private Reply refreshed(Session caller, SessionCommand.Refresh refresh) {

@@ -35,6 +35,26 @@ class ChangedSettingsTest {
     }
 
     @Test
+    void an_app_that_is_switched_off_sends_its_clients_away_and_lets_nobody_in_until_it_is_on_again() throws Exception {
+        try (var server = ParleyServer.start();
+                Device tom = Device.login(server, "Tom")) {
+            server.parley().apps().change(APP, settings -> Settings.of("realtime", "false"));
+
+            assertThat(tom.next().getSessionMessage().getCode()).isEqualTo(4100);
+            try (Device jerry = Device.connect(server, "Jerry")) {
+                assertThat(jerry.isClosedWhenItOpens()).isEqualTo(4100);
+            }
+            assertThat(Rest.master(server).call("GET", "/x/settings", "").status())
+                    .isEqualTo(200);
+
+            server.parley().apps().change(APP, settings -> Settings.of("realtime", "true"));
+            try (Device jerry = Device.login(server, "Jerry")) {
+                assertThat(jerry.startWith("Tom")).isNotEmpty();
+            }
+        }
+    }
+
+    @Test
     void new_connections_obey_changed_origins_at_once() throws Exception {
         try (var server = ParleyServer.start();
                 Device before = Device.loginFromPage(server, "Tom", "https://evil.example")) {

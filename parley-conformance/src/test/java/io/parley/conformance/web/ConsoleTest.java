@@ -159,6 +159,32 @@ class ConsoleTest {
     }
 
     @Test
+    void an_app_can_be_switched_off_and_on() {
+        var tom = chat("Tom");
+        var console = console();
+        console.seesFigure("Online now", "1");
+        console.looksAt("settings");
+        console.switches("realtime");
+
+        console.looksAt("");
+        console.seesFigure("Online now", "0");
+        var jerry = new ChatTab(browser.newTab());
+        jerry.tab.open(server.url() + "/");
+        jerry.waitFor("#sign-in-name");
+        jerry.fill("#sign-in-name", "Jerry");
+        jerry.tab.press(Tab.Key.ENTER);
+        eventually("a refusal").until(() -> jerry.shows("#sign-in-error"));
+
+        console.looksAt("settings");
+        console.switches("realtime");
+        tom.tab.reload();
+        tom.waitForReload();
+        tom.waitFor("#chat");
+        console.looksAt("");
+        console.seesFigure("Online now", "1");
+    }
+
+    @Test
     void keys_are_shown_when_asked_for() {
         var console = console();
         console.looksAt("settings");

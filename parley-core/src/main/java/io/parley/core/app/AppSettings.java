@@ -7,6 +7,7 @@ import java.util.List;
 /// unlimited.
 /// Source: semantics 15, 16.
 ///
+/// @param realtime clients may log in; without it they are sent away
 /// @param maxMessageBytes content plus push data of one message
 /// @param maxMembers of a normal conversation
 /// @param editAllowed clients may edit their messages
@@ -40,6 +41,7 @@ import java.util.List;
 /// @param signatures what is asked of signatures beyond being right
 /// @param retention how long things are kept
 public record AppSettings(
+        boolean realtime,
         int maxMessageBytes,
         int maxMembers,
         boolean editAllowed,
@@ -73,6 +75,7 @@ public record AppSettings(
         SignatureSettings signatures,
         RetentionSettings retention) {
     public static final AppSettings DEFAULT = new AppSettings(
+            true,
             5120,
             500,
             true,

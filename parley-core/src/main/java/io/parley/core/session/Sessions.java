@@ -178,11 +178,11 @@ public final class Sessions {
     /// Forces a client off on all devices. Source: semantics 2.5.
     ///
     /// @return the sessions that were ended by it
-    public List<Session> kick(ClientKey client, String reason) {
+    public List<Session> sendAway(ClientKey client, ErrorCode why, String reason) {
         List<Session> ended = new ArrayList<>();
         for (Session session : of(client.app(), client.client())) {
             if (!close(session)) continue;
-            session.catchUp(new Outgoing(client.app(), new Event.SessionClosed(ErrorCode.KICKED_BY_APP, reason)));
+            session.catchUp(new Outgoing(client.app(), new Event.SessionClosed(why, reason)));
             ended.add(session);
         }
         return ended;
