@@ -49,8 +49,9 @@ public final class HttpCaller implements AutoCloseable {
         }
     }
 
+    /// @param retryAfter how long the server wants to be left alone; zero when it does not say
     @SuppressWarnings("ArrayRecordComponent")
-    public record Response(int status, String contentType, byte[] body) {}
+    public record Response(int status, String contentType, byte[] body, Duration retryAfter) {}
 
     /// The answer, whatever its status.
     public Response call(Call call) throws CallFailedException {
@@ -89,7 +90,8 @@ public final class HttpCaller implements AutoCloseable {
             return new Response(
                     response.statusCode(),
                     response.headers().firstValue("Content-Type").orElse(""),
-                    response.body());
+                    response.body(),
+                    RetryAfter.of(response.statusCode(), response.headers()));
         } catch (TimeoutException e) {
             answer.cancel(true);
             throw new CallFailedException("no answer within " + call.timeout, e);

@@ -51,7 +51,7 @@ final class HttpHooks implements HookCaller, UplinkCaller {
             outcome = "ok";
             return result;
         } catch (CallFailedException e) {
-            throw new HookFailure(e.reason());
+            throw new HookFailure(e.reason(), e.retryAfter());
         } finally {
             Timer.builder("parley.hooks.calls")
                     .description("calls of the application's hooks, in seconds")
@@ -74,7 +74,8 @@ final class HttpHooks implements HookCaller, UplinkCaller {
             engines.ask(app); // it was taken away, or never there
             return MissingNode.getInstance();
         }
-        if (response.status() != 200) throw new CallFailedException("status " + response.status());
+        if (response.status() != 200)
+            throw new CallFailedException("status " + response.status(), response.retryAfter());
         if (response.body().length == 0) return MissingNode.getInstance();
         return Json.parse(response.body()).path("result");
     }
@@ -85,9 +86,10 @@ final class HttpHooks implements HookCaller, UplinkCaller {
         try {
             Response response = http.call(Call.post(
                     URI.create(app.settings().hooks().uplinkUrl()), signing.headers(app, body), body, UPLINK_TIMEOUT));
-            if (response.status() / 100 != 2) throw new CallFailedException("status " + response.status());
+            if (response.status() / 100 != 2)
+                throw new CallFailedException("status " + response.status(), response.retryAfter());
         } catch (CallFailedException e) {
-            throw new HookFailure(e.reason());
+            throw new HookFailure(e.reason(), e.retryAfter());
         }
     }
 }

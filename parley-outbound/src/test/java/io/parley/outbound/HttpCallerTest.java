@@ -78,6 +78,14 @@ class HttpCallerTest {
     }
 
     @Test
+    void a_server_that_is_busy_says_how_long_it_wants_to_be_left_alone() throws CallFailedException {
+        answer("/busy", 429, "", Map.of("Retry-After", "17"));
+        answer("/well", 200, "", Map.of("Retry-After", "17"));
+        assertThat(call("/busy", Duration.ofSeconds(10)).retryAfter()).isEqualTo(Duration.ofSeconds(17));
+        assertThat(call("/well", Duration.ofSeconds(10)).retryAfter()).isZero();
+    }
+
+    @Test
     void a_connection_is_used_again() throws CallFailedException {
         answer("/", 200, "x", Map.of());
         for (int i = 0; i < 10; i++) call("/", Duration.ofSeconds(10));

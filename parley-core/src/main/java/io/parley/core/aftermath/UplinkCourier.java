@@ -58,7 +58,8 @@ public final class UplinkCourier implements Courier {
         try {
             caller.post(app, messages);
         } catch (HookFailure failure) {
-            return new Outcome(0, Optional.of(new Failure(jobs, false, failure.reason())), List.of());
+            return new Outcome(
+                    0, Optional.of(new Failure(jobs, false, failure.reason(), failure.retryAfter())), List.of());
         }
         return Outcome.done(jobs);
     }

@@ -44,7 +44,7 @@ public final class HookCourier implements Courier {
             try {
                 tell(app, payload);
             } catch (HookFailure failure) {
-                return Outcome.failed(done, new Failure(1, false, failure.reason()));
+                return Outcome.failed(done, new Failure(1, false, failure.reason(), failure.retryAfter()));
             }
             done++;
         }

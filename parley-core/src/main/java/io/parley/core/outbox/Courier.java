@@ -33,7 +33,12 @@ public interface Courier {
     /// @param jobs how many share the failure, 1 unless they were tried together
     /// @param hopeless trying again makes no sense
     /// @param reason for the operator; holds no content and no secret
-    record Failure(int jobs, boolean hopeless, String reason) {}
+    /// @param retryAfter how long the other side wants to be left alone; heeded up to the longest wait of the pace
+    record Failure(int jobs, boolean hopeless, String reason, Duration retryAfter) {
+        public Failure(int jobs, boolean hopeless, String reason) {
+            this(jobs, hopeless, reason, Duration.ZERO);
+        }
+    }
 
     /// @param lanes of an app worked on at the same time
     /// @param perLane jobs given to [#deliver] together

@@ -295,13 +295,20 @@ public final class Couriers implements AutoCloseable {
                 return;
             }
             log.debug("a job failed purpose={} app={} reason={}", place.purpose, place.app, failure.reason());
-            Instant again = clock.instant().plus(backOff(pace, attempts));
+            Instant again = clock.instant().plus(pause(pace, attempts, failure.retryAfter()));
             outbox.settle(
                     batch,
                     new Settlement(
                             outcome.done(), 0, attempts, failure.reason(), Optional.of(again), outcome.followUps()));
             wakeAt(place, again);
         }
+    }
+
+    /// What the other side asks for, when that is longer; but nobody makes us wait longer than the pace says.
+    static Duration pause(Pace pace, int attempts, Duration asked) {
+        Duration own = backOff(pace, attempts);
+        Duration heeded = asked.compareTo(pace.maxPatience()) < 0 ? asked : pace.maxPatience();
+        return own.compareTo(heeded) > 0 ? own : heeded;
     }
 
     /// Doubled each time, and shortened by up to a half, so that lanes that failed together do not come back

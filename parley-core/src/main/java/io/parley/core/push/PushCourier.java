@@ -178,13 +178,13 @@ public final class PushCourier implements Courier {
                     outcomes.add(outcome(send, receiver, Status.INVALID_TOKEN, reason));
                 }
                 case PushResult.Rejected(var reason) -> outcomes.add(outcome(send, receiver, Status.REJECTED, reason));
-                case PushResult.Later(var reason) -> {
+                case PushResult.Later(var reason, var retryAfter) -> {
                     rest.add(receiver);
-                    if (failure.isEmpty()) failure = Optional.of(failure(send, false, reason));
+                    if (failure.isEmpty()) failure = Optional.of(failure(send, false, reason, retryAfter));
                 }
                 case PushResult.Unauthorized(var reason) -> {
                     rest.add(receiver);
-                    failure = Optional.of(failure(send, true, reason));
+                    failure = Optional.of(failure(send, true, reason, Duration.ZERO));
                 }
             }
         }
@@ -205,14 +205,23 @@ public final class PushCourier implements Courier {
         note(app, send, outcomes);
         if (unsettled.rest.isEmpty()) return Optional.empty();
         if (!progress) return unsettled.failure;
+        Optional<Instant> notBefore = unsettled
+                .failure
+                .map(Failure::retryAfter)
+                .filter(Duration::isPositive)
+                .map(asked -> clock.instant().plus(shorter(asked, pace(app).maxPatience())));
         followUps.add(
                 new Send(send.id(), send.content(), send.expiresAt(), send.detailed(), send.platform(), unsettled.rest)
-                        .job(app.id(), lane));
+                        .job(app.id(), lane, notBefore));
         return Optional.empty();
     }
 
-    private static Failure failure(Send send, boolean hopeless, String reason) {
-        return new Failure(1, hopeless, send.platform().key() + ": " + reason);
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private static Failure failure(Send send, boolean hopeless, String reason, Duration retryAfter) {
+        return new Failure(1, hopeless, send.platform().key() + ": " + reason, retryAfter);
     }
 
     private PushOutcome outcome(Send send, Receiver receiver, Status status, String reason) {

@@ -1,5 +1,7 @@
 package io.parley.core.push;
 
+import java.time.Duration;
+
 /// What a provider says about one device. Reasons are for the operator: they hold no content and no secret.
 public sealed interface PushResult {
     /// The provider has it. Whether the device shows it, nobody tells.
@@ -12,7 +14,13 @@ public sealed interface PushResult {
     record Rejected(String reason) implements PushResult {}
 
     /// Not now: too fast, a failure of the provider or of the way to it.
-    record Later(String reason) implements PushResult {}
+    ///
+    /// @param retryAfter how long the provider wants to be left alone; zero when it does not say
+    record Later(String reason, Duration retryAfter) implements PushResult {
+        public Later(String reason) {
+            this(reason, Duration.ZERO);
+        }
+    }
 
     /// The provider does not take our credentials, or they cannot be read: a matter for the operator.
     record Unauthorized(String reason) implements PushResult {}

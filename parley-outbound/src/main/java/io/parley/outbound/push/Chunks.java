@@ -61,7 +61,7 @@ record Chunks(int size, int atOnce, Sender sender) implements Provider {
         try {
             results = sender.send(notification, targets);
         } catch (CallFailedException e) {
-            results = all(targets, new PushResult.Later(e.reason()));
+            results = all(targets, new PushResult.Later(e.reason(), e.retryAfter()));
         } catch (DeniedException e) {
             results = all(targets, new PushResult.Unauthorized(e.reason()));
         }

@@ -26,7 +26,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Firebase Cloud Messaging, HTTP v1, with the file of a service account as Google gives it. Thread-safe.
-/// Source: firebase.google.com/docs/reference/fcm/rest/v1/projects.messages, …/fcm/rest/v1/ErrorCode,
+/// Source: firebase.google.com/docs/reference/fcm/rest/v1/projects.messages, …/fcm/rest/v1/ErrorCode (UNREGISTERED with
+/// 404, QUOTA_EXCEEDED with 429), firebase.google.com/docs/cloud-messaging/error-codes (tokens that are none),
 /// developers.google.com/identity/protocols/oauth2/service-account.
 final class Fcm implements Chunks.Sender {
     private static final String SCOPE = "https://www.googleapis.com/auth/firebase.messaging";
@@ -70,13 +71,11 @@ final class Fcm implements Chunks.Sender {
     }
 
     private AccessToken.Issued issue() throws CallFailedException, DeniedException {
-        Response response = http.form(
+        return Http.issued(http.form(
                 tokenUrl,
                 Map.of(),
                 Map.of("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer", "assertion", assertion()),
-                credentials.timeout());
-        if (Http.isBusy(response.status())) throw new CallFailedException("token: status " + response.status());
-        return AccessToken.Issued.ofOAuth(Json.parse(response.body()));
+                credentials.timeout()));
     }
 
     private String assertion() throws DeniedException {
@@ -139,7 +138,8 @@ final class Fcm implements Chunks.Sender {
 
     private static PushResult result(Response response) throws CallFailedException, DeniedException {
         if (response.status() == 200) return new PushResult.Accepted();
-        if (Http.isBusy(response.status())) return new PushResult.Later("status " + response.status());
+        if (Http.isBusy(response.status()))
+            return new PushResult.Later("status " + response.status(), response.retryAfter());
         JsonNode error = error(response);
         String code = error.path("status").asText("status " + response.status());
         for (JsonNode detail : error.path("details")) {

@@ -9,7 +9,6 @@ import io.parley.core.push.PushResult;
 import io.parley.core.push.Target;
 import io.parley.outbound.CallFailedException;
 import io.parley.outbound.HttpCaller.Response;
-import io.parley.outbound.Json;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
@@ -55,13 +54,7 @@ final class Honor implements Chunks.Sender {
     }
 
     private AccessToken.Issued issue() throws CallFailedException, DeniedException {
-        Response response = http.form(
-                tokenUrl,
-                Map.of(),
-                Map.of("grant_type", "client_credentials", "client_id", clientId, "client_secret", secret),
-                credentials.timeout());
-        if (Http.isBusy(response.status())) throw new CallFailedException("token: status " + response.status());
-        return AccessToken.Issued.ofOAuth(Json.parse(response.body()));
+        return http.clientCredentials(tokenUrl, clientId, secret, credentials.timeout());
     }
 
     @Override

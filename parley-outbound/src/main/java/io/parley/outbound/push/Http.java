@@ -47,10 +47,28 @@ record Http(HttpCaller caller, InstantSource clock) {
     /// The answer's JSON when the vendor has understood the call. Fails for now on 429 and 5xx, and for good when the
     /// credentials are not taken.
     static JsonNode answer(Response response) throws CallFailedException, DeniedException {
-        if (isBusy(response.status())) throw new CallFailedException("status " + response.status());
+        if (isBusy(response.status()))
+            throw new CallFailedException("status " + response.status(), response.retryAfter());
         if (response.status() == 401 || response.status() == 403)
             throw new DeniedException("does not take the credentials: status " + response.status());
         return Json.parse(response.body());
+    }
+
+    /// A token by OAuth's grant of client credentials. Source: RFC 6749 section 4.4.
+    AccessToken.Issued clientCredentials(URI url, String client, String secret, Duration timeout)
+            throws CallFailedException, DeniedException {
+        return issued(form(
+                url,
+                Map.of(),
+                Map.of("grant_type", "client_credentials", "client_id", client, "client_secret", secret),
+                timeout));
+    }
+
+    /// The token in an OAuth answer.
+    static AccessToken.Issued issued(Response response) throws CallFailedException, DeniedException {
+        if (isBusy(response.status()))
+            throw new CallFailedException("token: status " + response.status(), response.retryAfter());
+        return AccessToken.Issued.ofOAuth(Json.parse(response.body()));
     }
 
     static boolean isBusy(int status) {

@@ -11,7 +11,6 @@ import io.parley.core.push.PushResult;
 import io.parley.core.push.Target;
 import io.parley.outbound.CallFailedException;
 import io.parley.outbound.HttpCaller.Response;
-import io.parley.outbound.Json;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
@@ -21,9 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Huawei Push Kit of HMS Core, `messages:send` of version 1. Thread-safe.
-/// Source: developer.huawei.com, Push Kit, "Sending downlink messages" and its table of result codes; semantics 13.5
-/// for
-/// the intent.
+/// Source: developer.huawei.com, Push Kit, "Sending downlink messages" and its table of result codes, of which Huawei's
+/// article segmentfault.com/a/1190000042188975 explains 80200001 and 80300007; semantics 13.5 for the intent.
 final class Huawei implements Chunks.Sender {
     private static final Duration LONGEST = Duration.ofDays(15);
     private static final String DONE = "80000000";
@@ -57,13 +55,7 @@ final class Huawei implements Chunks.Sender {
     }
 
     private AccessToken.Issued issue() throws CallFailedException, DeniedException {
-        Response response = http.form(
-                tokenUrl,
-                Map.of(),
-                Map.of("grant_type", "client_credentials", "client_id", appId, "client_secret", secret),
-                credentials.timeout());
-        if (Http.isBusy(response.status())) throw new CallFailedException("token: status " + response.status());
-        return AccessToken.Issued.ofOAuth(Json.parse(response.body()));
+        return http.clientCredentials(tokenUrl, appId, secret, credentials.timeout());
     }
 
     @Override

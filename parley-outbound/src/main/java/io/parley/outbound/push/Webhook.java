@@ -50,7 +50,8 @@ final class Webhook {
                         Map.of("Content-Type", "application/json", CallSigning.SIGNATURE, signature),
                         body,
                         credentials.timeout()));
-        if (Http.isBusy(response.status())) throw new CallFailedException("status " + response.status());
+        if (Http.isBusy(response.status()))
+            throw new CallFailedException("status " + response.status(), response.retryAfter());
         if (response.status() == 401 || response.status() == 403)
             throw new DeniedException("does not take our signature: status " + response.status());
         if (response.status() / 100 != 2)

@@ -52,7 +52,11 @@ final class FakeVendor implements AutoCloseable {
         }
     }
 
-    record Reply(int status, String body) {
+    record Reply(int status, String body, String retryAfter) {
+        Reply(int status, String body) {
+            this(status, body, "");
+        }
+
         /// With `'` for `"`.
         static Reply ok(String body) {
             return new Reply(200, body.replace('\'', '"'));
@@ -88,6 +92,7 @@ final class FakeVendor implements AutoCloseable {
                 return;
             }
             byte[] body = reply.body.getBytes(StandardCharsets.UTF_8);
+            if (!reply.retryAfter.isEmpty()) exchange.getResponseHeaders().add("Retry-After", reply.retryAfter);
             exchange.sendResponseHeaders(reply.status, body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);
         } catch (InterruptedException e) {

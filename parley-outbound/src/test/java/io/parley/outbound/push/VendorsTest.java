@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -148,6 +149,14 @@ class VendorsTest {
         assertThat(send(app(platform), platform, DATA, "a")).allMatch(Later.class::isInstance);
         vendor.close();
         assertThat(send(app, platform, DATA, "a")).allMatch(Later.class::isInstance);
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "IOS")
+    void a_vendor_that_wants_to_be_left_alone_is_heard(Platform platform) throws Exception {
+        answering(new Reply(429, "slow down", "120"));
+        assertThat(send(app(platform), platform, DATA, "a"))
+                .containsExactly(new Later("status 429", Duration.ofMinutes(2)));
     }
 
     @ParameterizedTest
