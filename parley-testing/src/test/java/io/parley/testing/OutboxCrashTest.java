@@ -3,106 +3,147 @@ package io.parley.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.protocol.proto.AckCommand;
 import io.parley.protocol.proto.CommandType;
 import io.parley.protocol.proto.DirectCommand;
 import io.parley.protocol.proto.GenericCommand;
-import io.parley.protocol.proto.OpType;
-import io.parley.testing.TestEngine.Answer;
-import io.parley.testing.TestEngine.Call;
+import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A server process is killed again and again while it tells an application of messages that are being sent. The
-/// application fails, hangs and is slow now and then. What was acknowledged must be told, in order.
-/// `-Dparley.outbox.seed=…` repeats a run, as far as the timing of two processes can be repeated.
+/// A server process is killed again and again while it tells an application of messages that are being sent, and has
+/// phones notified. Those it calls are a process of their own, which fails, hangs and is slow now and then, and is
+/// killed, too. What was acknowledged must be told, in order, and be pushed.
+/// `-Dparley.outbox.seed=…` repeats a run, as far as the timing of three processes can be repeated.
 class OutboxCrashTest {
     private static final long SEED = Long.getLong("parley.outbox.seed", new Random().nextInt(Integer.MAX_VALUE));
-    private static final int ROUNDS = 4;
+    private static final int ROUNDS = 3;
     private static final int CONVERSATIONS = 5;
+    private static final int PUSHED_EVERY = 10;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    private final Random random = new Random(SEED);
+
+    /// Messages of each conversation, as they were acknowledged.
+    private final Map<String, List<String>> accepted = new LinkedHashMap<>();
+
+    /// Texts of the notifications that are due.
+    private final Set<String> pushes = new LinkedHashSet<>();
+
     @Test
-    void what_was_acknowledged_is_told_in_order_whenever_the_server_is_killed(@TempDir Path data) throws Exception {
+    void what_was_acknowledged_is_told_in_order_and_pushed_whoever_is_killed(@TempDir Path folder) throws Exception {
         System.out.println("outbox crash test: seed " + SEED);
-        Random random = new Random(SEED);
-        Map<String, List<String>> accepted = new LinkedHashMap<>();
-        try (TestEngine engine = TestEngine.start()) {
-            Random faults = new Random(SEED + 1);
-            engine.define("_messageSent", call -> {
-                int fate;
-                synchronized (faults) {
-                    fate = faults.nextInt(100);
-                }
-                return fate < 10 ? Answer.status(500) : Answer.result("{}");
-            });
-            ParleyProcess server = start(data, engine);
-            try {
-                for (int round = 0; round < ROUNDS; round++) {
-                    chat(server.url(), random, accepted);
-                    server.kill();
-                    server = start(data, engine);
-                }
-                Set<String> all = new HashSet<>();
-                accepted.values().forEach(all::addAll);
-                Told told = new Told();
-                await().atMost(PATIENCE).until(() -> {
-                    engine.calls("_messageSent").forEach(told::add);
-                    return told.messages.containsAll(all);
-                });
-                System.out.printf("outbox crash test: %d messages acknowledged, %d calls%n", all.size(), told.calls);
-                accepted.forEach((chat, ids) -> assertThat(told.of(chat, ids))
-                        .as("seed %d: what was told of %s", SEED, chat)
-                        .isEqualTo(ids));
-            } finally {
-                server.close();
+        Receivers receivers = Receivers.start(0, SEED + 1);
+        Optional<ParleyProcess> running = Optional.empty();
+        try {
+            String[] options = options(folder, receivers.url());
+            ParleyProcess server = ParleyProcess.start(folder.resolve("data"), 0, options);
+            running = Optional.of(server);
+            registerPhones(server.url());
+            for (int round = 0; round < ROUNDS; round++) {
+                chat(server.url(), round);
+                server.kill();
+                if (round % 2 == 0) receivers = receivers.crash(SEED + 2 + round);
+                server = ParleyProcess.start(folder.resolve("data"), 0, options);
+                running = Optional.of(server);
             }
+            Receivers last = receivers;
+            Set<String> due = new HashSet<>();
+            accepted.forEach((chat, ids) -> ids.forEach(id -> due.add("hook " + chat + " " + id)));
+            for (String text : pushes) due.addAll(List.of("fcm " + text, "webhook " + text));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(missing(due, last.heard()))
+                            .as("seed %d: what is due and was not heard", SEED)
+                            .isEmpty());
+            System.out.printf(
+                    "outbox crash test: %d calls due, %d heard%n",
+                    due.size(), last.heard().size());
+            accepted.forEach((chat, ids) -> assertThat(told(last.heard(), chat, ids))
+                    .as("seed %d: what was told of %s", SEED, chat)
+                    .isEqualTo(ids));
+        } finally {
+            running.ifPresent(ParleyProcess::close);
+            receivers.close();
         }
     }
 
-    private static ParleyProcess start(Path data, TestEngine engine) {
-        return ParleyProcess.start(
-                data,
-                0,
-                "--set",
+    private static String[] options(Path folder, String url) throws Exception {
+        KeyPairGenerator keys = KeyPairGenerator.getInstance("RSA");
+        keys.initialize(2048);
+        String key = Base64.getEncoder()
+                .encodeToString(keys.generateKeyPair().getPrivate().getEncoded());
+        Path fcm = write(
+                folder.resolve("fcm.json"),
+                "{'project_id':'p1','client_email':'a@p1.iam','token_uri':'" + url + "/token','endpoint':'" + url
+                        + "','private_key':'-----BEGIN PRIVATE KEY-----" + key
+                        + "-----END PRIVATE KEY-----','timeout':1}");
+        Path webhook = write(folder.resolve("webhook.json"), "{'secret':'s','url':'" + url + "/webhook','timeout':1}");
+        List<String> options = new ArrayList<>();
+        for (String setting : List.of(
                 "outbound.allowPrivate=true",
-                "--set",
-                "appDefaults.hooks.engineUrl=" + engine.url(),
-                "--set",
-                "appDefaults.hooks.attempts=1000");
+                "appDefaults.hooks.engineUrl=" + url,
+                "appDefaults.hooks.attempts=1000",
+                "appDefaults.hooks.timeout=1s",
+                "appDefaults.push.fcm=" + fcm,
+                "appDefaults.push.webhook=" + webhook)) options.addAll(List.of("--set", setting));
+        return options.toArray(String[]::new);
+    }
+
+    private static Path write(Path file, String text) throws IOException {
+        return Files.writeString(file, text.replace('\'', '"'));
+    }
+
+    /// Jerry, who never comes, has one phone with Google's services and one without.
+    private static void registerPhones(URI server) throws Exception {
+        for (String phone : List.of("'vendor':'fcm','registrationId':'r1'", "'registrationId':'r2'")) {
+            var request = HttpRequest.newBuilder(URI.create(server + "/1.1/installations"))
+                    .headers("X-LC-Id", TestApp.ID, "X-LC-Key", TestApp.KEY, "Content-Type", "application/json")
+                    .POST(BodyPublishers.ofString(("{'deviceType':'android','installationId':'" + phone.hashCode()
+                                    + "'," + phone + ",'channels':['Jerry']}")
+                            .replace('\'', '"')));
+            var answer = HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        }
     }
 
     /// Sends messages, each to one of some conversations, waits for the acknowledgements of most of them, and leaves
     /// some on their way.
-    private static void chat(URI server, Random random, Map<String, List<String>> accepted)
-            throws InterruptedException {
+    private void chat(URI server, int round) throws InterruptedException {
         URI socket = URI.create("ws" + server.toString().substring("http".length()) + "/");
         try (Device tom = Device.login(socket, "Tom")) {
-            while (accepted.size() < CONVERSATIONS)
-                accepted.put(
-                        tom.conversation(OpType.start, conv -> conv.addM("Jerry"))
-                                .getConvMessage()
-                                .getCid(),
-                        new ArrayList<>());
+            while (accepted.size() < CONVERSATIONS) accepted.put(tom.startWith("Jerry"), new ArrayList<>());
             List<String> chats = List.copyOf(accepted.keySet());
             int count = 150 + random.nextInt(150);
             for (int i = 0; i < count; i++) {
                 String chat = chats.get(random.nextInt(chats.size()));
-                AckCommand ack = tom.send(chat, "m" + i).getAckMessage();
+                String text = "m" + round + "." + i;
+                boolean pushed = i % PUSHED_EVERY == 0;
+                AckCommand ack = tom.ask(Messages.of(chat, text, direct -> {
+                            if (pushed) direct.setPushData("{\"alert\":\"" + text + "\"}");
+                        }))
+                        .getAckMessage();
                 assertThat(ack.hasCode()).isFalse();
                 accepted.computeIfAbsent(chat, same -> new ArrayList<>()).add(ack.getUid());
+                if (pushed) pushes.add(text);
             }
             for (int i = 0; i < 30; i++)
                 tom.tell(GenericCommand.newBuilder()
@@ -114,25 +155,18 @@ class OutboxCrashTest {
         }
     }
 
-    /// What the application was told, each message when it was told for the first time.
-    private static final class Told {
-        final Set<String> messages = new HashSet<>();
-        private final Map<String, Set<String>> byChat = new LinkedHashMap<>();
-        int calls;
+    private static Set<String> missing(Set<String> due, List<String> heard) {
+        Set<String> missing = new HashSet<>(due);
+        heard.forEach(missing::remove);
+        return missing;
+    }
 
-        void add(Call call) {
-            JsonNode body = call.body();
-            calls++;
-            messages.add(body.path("msgId").asText());
-            byChat.computeIfAbsent(body.path("convId").asText(), chat -> new LinkedHashSet<>())
-                    .add(body.path("msgId").asText());
-        }
-
-        /// Without those whose acknowledgement nobody waited for.
-        List<String> of(String chat, List<String> acknowledged) {
-            List<String> told = new ArrayList<>(byChat.getOrDefault(chat, Set.of()));
-            told.retainAll(new HashSet<>(acknowledged));
-            return told;
-        }
+    /// Each message when it was told for the first time, without those whose acknowledgement nobody waited for.
+    private static List<String> told(List<String> heard, String chat, List<String> acknowledged) {
+        String head = "hook " + chat + " ";
+        Set<String> told = new LinkedHashSet<>();
+        for (String line : heard) if (line.startsWith(head)) told.add(line.substring(head.length()));
+        told.retainAll(new HashSet<>(acknowledged));
+        return List.copyOf(told);
     }
 }
