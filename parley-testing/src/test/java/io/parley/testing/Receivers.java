@@ -97,7 +97,7 @@ final class Receivers implements AutoCloseable {
     /// @param arguments port and seed
     public static void main(String[] arguments) {
         Random fates = new Random(Long.parseLong(arguments[1]));
-        TestEngine engine = TestEngine.start(Integer.parseInt(arguments[0]));
+        TestEngine engine = listen(Integer.parseInt(arguments[0]));
         engine.define("_messageSent", call -> {
             String told = call.body().path("convId").asText() + " "
                     + call.body().path("msgId").asText();
@@ -110,6 +110,19 @@ final class Receivers implements AutoCloseable {
         });
         engine.define("/webhook", call -> meet(engine, fates, "webhook " + alert(call), ""));
         say(LISTENING + engine.port());
+    }
+
+    /// On a port below those that connections get by chance, so that none has it when another one starts in its place.
+    private static TestEngine listen(int port) {
+        if (port != 0) return TestEngine.start(port);
+        Random ports = new Random();
+        while (true) {
+            try {
+                return TestEngine.start(20_000 + ports.nextInt(10_000));
+            } catch (UncheckedIOException taken) {
+                // somebody has this one: try another
+            }
+        }
     }
 
     private static String alert(Call call) {
