@@ -17,9 +17,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// Meizu's Flyme push, notifications by push id. Thread-safe.
-/// Source: github.com/MEIZUPUSH/PushAPI: signature, "pushByPushId", return codes: 1001 failure, 1003 busy, 1006
-/// signature,
-/// 110000 and 110001 app and key, 110009 app shut out.
+/// Written after github.com/MEIZUPUSH/PushAPI: signature, "pushByPushId". Its return codes were compared with programs
+/// of others alone: 1001 failure, 1003 busy, 1006 signature, 110000 and 110001 app and key, 110009 app shut out.
 final class Meizu implements Chunks.Sender {
     private static final Duration LONGEST = Duration.ofHours(72);
     private static final int DONE = 200;

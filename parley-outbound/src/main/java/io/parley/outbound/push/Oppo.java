@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /// OPPO PUSH, one notification for one device. Thread-safe.
-/// Source: open.oppomobile.com, OPPO PUSH server API: authentication, "unicast", body of notifications, return codes,
-/// as the class ErrorCode of OPPO's own SDK names them, too: 13 too many calls, 14 to 17 key and signature, 26 address.
+/// Written after OPPO PUSH's server API (open.oppomobile.com): authentication, "unicast", body of notifications. Its
+/// return codes were compared with programs of others alone: 13 too many calls, 14 to 17 key and signature, 26 address.
 final class Oppo implements Chunks.Sender {
     private static final Duration LONGEST = Duration.ofDays(10);
     private static final Duration TOKEN_LIFE = Duration.ofHours(24);

@@ -17,9 +17,9 @@ import java.util.Set;
 import java.util.UUID;
 
 /// vivo's push, one notification for one device. Thread-safe.
-/// Source: dev.vivo.com.cn/documentCenter/doc/362, PUSH-UPS-API: authentication, "single push", return codes. 10302
-/// also
-/// answers an app without approval that notifies a device other than its test devices.
+/// Written after PUSH-UPS-API (dev.vivo.com.cn/documentCenter/doc/362): authentication, "single push". Its return codes
+/// were compared with programs of others alone; 10302 also answers an app without approval that notifies a device
+/// other than its test devices.
 final class Vivo implements Chunks.Sender {
     private static final Duration LONGEST = Duration.ofDays(7);
     private static final Duration TOKEN_LIFE = Duration.ofHours(24);
