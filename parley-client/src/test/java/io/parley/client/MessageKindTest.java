@@ -121,7 +121,8 @@ class MessageKindTest extends TwoDevices {
     }
 
     /// The example of the guide.
-    @AVIMMessageType(type = 123)
+    /// A number of its own: which kinds are registered, the tests of this process share.
+    @AVIMMessageType(type = 1231)
     public static class NewsMessage extends AVIMTypedMessage {
         @AVIMMessageField
         private String title = "";
@@ -155,7 +156,7 @@ class MessageKindTest extends TwoDevices {
 
         assertThat(unknown).isExactlyInstanceOf(AVIMMessage.class);
         assertThat(Json.object(unknown.getContent()))
-                .containsEntry("_lctype", 123)
+                .containsEntry("_lctype", 1231)
                 .containsEntry("body", "in July");
         assertThat(((NewsMessage) known).shown()).isEqualTo("Snow/in July/[a, b]");
     }
