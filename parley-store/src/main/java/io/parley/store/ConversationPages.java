@@ -1,6 +1,7 @@
 package io.parley.store;
 
 import io.parley.core.command.AppId;
+import io.parley.core.command.ClientId;
 import io.parley.core.command.ConversationId;
 import io.parley.core.command.ConversationKey;
 import io.parley.core.conversation.ConversationStore.Candidates;
@@ -9,6 +10,7 @@ import io.parley.store.ConversationRows.Numbered;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Walks through the candidates of a query page by page, so that neither memory nor a reader is held for longer than
 /// a page takes. Not thread-safe.
@@ -21,15 +23,7 @@ abstract class ConversationPages {
     static ConversationPages of(AppId app, Candidates candidates) {
         return switch (candidates) {
             case Candidates.ByIds byIds -> new ByIds(app, List.copyOf(byIds.ids()));
-            case Candidates.OfMember ofMember ->
-                new ByKey<>(
-                        0L,
-                        "SELECT " + ConversationRows.COLUMNS + " FROM member CROSS JOIN conversation c"
-                                + " ON c.number = member.conversation WHERE member.app = ? AND member.client = ?"
-                                + " AND member.conversation > ? ORDER BY member.conversation LIMIT " + PAGE,
-                        Numbered::number,
-                        app.value(),
-                        ofMember.member().value());
+            case Candidates.OfMembers ofMembers -> new OfRarestMember(app, List.copyOf(ofMembers.members()));
             case Candidates.OfKind ofKind ->
                 new ByKey<>(
                         0L,
@@ -55,6 +49,56 @@ abstract class ConversationPages {
     private static Found found(Db db, Numbered row) throws SQLException {
         return new Found(
                 ConversationRows.withMembers(db, row).conversation(), ConversationRows.lastMessageAt(db, row.number()));
+    }
+
+    /// Of several members the one with the fewest conversations decides: a service account may have them all.
+    private static final class OfRarestMember extends ConversationPages {
+        /// Whoever has more than so many counts as having so many.
+        private static final int MANY = 1000;
+
+        private final AppId app;
+        private final List<ClientId> members;
+        private @Nullable ConversationPages pages;
+
+        OfRarestMember(AppId app, List<ClientId> members) {
+            this.app = app;
+            this.members = members;
+        }
+
+        @Override
+        List<Found> next(Db db) throws SQLException {
+            ConversationPages chosen = pages;
+            if (chosen == null) pages = chosen = ofMember(rarest(db));
+            return chosen.next(db);
+        }
+
+        private ClientId rarest(Db db) throws SQLException {
+            ClientId rarest = members.getFirst();
+            long fewest = Long.MAX_VALUE;
+            if (members.size() == 1) return rarest;
+            for (ClientId member : members) {
+                long count = db.number(
+                        "SELECT count(*) FROM (SELECT 1 FROM member WHERE app = ? AND client = ? LIMIT " + MANY + ")",
+                        app.value(),
+                        member.value());
+                if (count < fewest) {
+                    fewest = count;
+                    rarest = member;
+                }
+            }
+            return rarest;
+        }
+
+        private ConversationPages ofMember(ClientId member) {
+            return new ByKey<>(
+                    0L,
+                    "SELECT " + ConversationRows.COLUMNS + " FROM member CROSS JOIN conversation c"
+                            + " ON c.number = member.conversation WHERE member.app = ? AND member.client = ?"
+                            + " AND member.conversation > ? ORDER BY member.conversation LIMIT " + PAGE,
+                    Numbered::number,
+                    app.value(),
+                    member.value());
+        }
     }
 
     private static final class ByIds extends ConversationPages {

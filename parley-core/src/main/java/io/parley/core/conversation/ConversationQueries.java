@@ -99,7 +99,7 @@ public final class ConversationQueries {
         if (query.after().isPresent()) return new Candidates.After(query.after().get());
         Candidates narrowed = candidates(query.where());
         if (narrowed instanceof Candidates.ByIds
-                || narrowed instanceof Candidates.OfMember
+                || narrowed instanceof Candidates.OfMembers
                 || query.kinds().size() != 1) return narrowed;
         Kind kind = query.kinds().iterator().next();
         return kind == Kind.NORMAL ? narrowed : new Candidates.OfKind(kind);
@@ -153,7 +153,7 @@ public final class ConversationQueries {
             AppId app, ClientId caller, Optional<ConversationId> room, Optional<ObjectNode> where) {
         if (where.isEmpty() || where.get().isEmpty()) {
             List<ObjectNode> documents = new ArrayList<>();
-            store.visit(app, new Candidates.OfMember(caller), found -> {
+            store.visit(app, new Candidates.OfMembers(Set.of(caller)), found -> {
                 if (isListed(found.conversation(), caller)) documents.add(ConversationDocuments.of(found));
                 return true;
             });
@@ -198,12 +198,10 @@ public final class ConversationQueries {
         JsonNode members = where.path("m");
         // `$in` needs any of them, so it cannot be narrowed to one member.
         if (!members.path("$in").isMissingNode()) return new Candidates.All();
-        return Filter.required(where, "m")
-                .flatMap(clients -> clients.stream()
-                        .filter(id -> !id.isEmpty() && id.length() <= ClientId.MAX_LENGTH)
-                        .findFirst())
-                .<Candidates>map(client -> new Candidates.OfMember(new ClientId(client)))
-                .orElseGet(Candidates.All::new);
+        Set<ClientId> wanted = new HashSet<>();
+        for (String id : Filter.required(where, "m").orElse(Set.of()))
+            if (!id.isEmpty() && id.length() <= ClientId.MAX_LENGTH) wanted.add(new ClientId(id));
+        return wanted.isEmpty() ? new Candidates.All() : new Candidates.OfMembers(wanted);
     }
 
     private static Comparator<JsonNode> order(Query query) {

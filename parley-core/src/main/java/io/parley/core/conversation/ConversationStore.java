@@ -108,7 +108,8 @@ public interface ConversationStore {
     sealed interface Candidates {
         record ByIds(Set<ConversationId> ids) implements Candidates {}
 
-        record OfMember(ClientId member) implements Candidates {}
+        /// Those that all of them are members of, at least one.
+        record OfMembers(Set<ClientId> members) implements Candidates {}
 
         /// For kinds of which there are few.
         record OfKind(Kind kind) implements Candidates {}

@@ -99,7 +99,7 @@ public abstract class ConversationStoreContract extends StorageContract {
         assertThat(storage.conversations().mute(same, TOM, true)).isEmpty();
         assertThat(storage.conversations().update(same, old -> attributes())).isEmpty();
         assertThat(found(new Candidates.ByIds(Set.of(chat.id())), OTHER_APP)).isEmpty();
-        assertThat(found(new Candidates.OfMember(TOM), OTHER_APP)).isEmpty();
+        assertThat(found(new Candidates.OfMembers(Set.of(TOM)), OTHER_APP)).isEmpty();
         assertThat(found(new Candidates.All(), OTHER_APP)).isEmpty();
     }
 
@@ -187,8 +187,11 @@ public abstract class ConversationStoreContract extends StorageContract {
         ConversationKey two = chat(JERRY, MARY);
         ConversationKey room = create(conversation(APP, Kind.CHAT_ROOM)).key();
         assertThat(keys(new Candidates.All())).contains(one, two, room);
-        assertThat(keys(new Candidates.OfMember(TOM))).contains(one);
-        assertThat(keys(new Candidates.OfMember(JERRY))).contains(one, two);
+        assertThat(keys(new Candidates.OfMembers(Set.of(TOM)))).contains(one);
+        assertThat(keys(new Candidates.OfMembers(Set.of(JERRY)))).contains(one, two);
+        assertThat(keys(new Candidates.OfMembers(Set.of(TOM, JERRY)))).contains(one);
+        assertThat(keys(new Candidates.OfMembers(Set.of(JERRY, new ClientId("nobody")))))
+                .isEmpty();
         assertThat(keys(new Candidates.ByIds(Set.of(two.id(), room.id(), new ConversationId("unknown")))))
                 .contains(two, room);
     }
@@ -202,7 +205,7 @@ public abstract class ConversationStoreContract extends StorageContract {
         Set<ConversationId> ids = new HashSet<>();
         for (ConversationKey key : all) ids.add(key.id());
         assertThat(keys(new Candidates.All())).hasSize(count);
-        assertThat(keys(new Candidates.OfMember(TOM))).hasSize(count);
+        assertThat(keys(new Candidates.OfMembers(Set.of(TOM)))).hasSize(count);
         assertThat(keys(new Candidates.ByIds(ids))).hasSize(count);
         List<Found> some = new ArrayList<>();
         storage.conversations().visit(APP, new Candidates.All(), found -> {
@@ -216,11 +219,11 @@ public abstract class ConversationStoreContract extends StorageContract {
     void a_visit_tells_complete_conversations_and_the_time_of_their_last_message() {
         ConversationKey chat = chat(TOM, JERRY);
         storage.conversations().mute(chat, JERRY, true);
-        assertThat(found(new Candidates.OfMember(TOM), APP))
+        assertThat(found(new Candidates.OfMembers(Set.of(TOM)), APP))
                 .containsExactly(new Found(find(chat).orElseThrow(), OptionalLong.empty()));
         long last = send(chat, TOM, "hello").timestamp();
         Found expected = new Found(find(chat).orElseThrow(), OptionalLong.of(last));
-        assertThat(found(new Candidates.OfMember(TOM), APP)).containsExactly(expected);
+        assertThat(found(new Candidates.OfMembers(Set.of(TOM)), APP)).containsExactly(expected);
         assertThat(found(new Candidates.ByIds(Set.of(chat.id())), APP)).containsExactly(expected);
         assertThat(found(new Candidates.All(), APP)).containsExactly(expected);
     }
