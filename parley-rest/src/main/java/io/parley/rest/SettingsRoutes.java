@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -23,8 +24,10 @@ import io.parley.core.app.Apps;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Settings of an app, read and changed while the server runs. Needs the master key. Source: rest 25.
 public final class SettingsRoutes {
@@ -92,13 +95,29 @@ public final class SettingsRoutes {
                     .map(JsonMappingException.Reference::getFieldName)
                     .filter(part -> part != null)
                     .collect(Collectors.joining("."));
-            Throwable cause = e.getCause() instanceof RuntimeException own ? own : e;
             throw HttpRefusal.badRequest("the setting " + name + " cannot be "
                     + Call.shown(name.isEmpty() ? settings : settings.at("/" + name.replace('.', '/'))) + ": "
-                    + firstLine(cause));
+                    + rule(e));
         } catch (JsonProcessingException e) {
             throw HttpRefusal.badRequest("these are no settings: " + e.getOriginalMessage());
         }
+    }
+
+    /// What is allowed, in words of who writes settings.
+    private static String rule(JsonMappingException e) {
+        if (e.getCause() instanceof RuntimeException own) return firstLine(own);
+        if (!(e instanceof MismatchedInputException mismatch) || mismatch.getTargetType() == null) return firstLine(e);
+        Class<?> type = mismatch.getTargetType();
+        if (type == boolean.class) return "it is true or false";
+        if (type == int.class || type == long.class) return "it is a whole number";
+        if (type == String.class) return "it is a text";
+        if (List.class.isAssignableFrom(type)) return "it is a list of texts";
+        if (type.isEnum())
+            return "it is one of "
+                    + Stream.of(type.getEnumConstants())
+                            .map(one -> one.toString().toLowerCase(Locale.ROOT))
+                            .collect(Collectors.joining(", "));
+        return firstLine(e);
     }
 
     private static String firstLine(Throwable failure) {

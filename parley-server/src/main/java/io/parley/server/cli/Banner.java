@@ -17,7 +17,9 @@ final class Banner {
         URI url = parley.config().address().publicUrl().orElse(parley.url());
         var text = new StringBuilder("\nParley ").append(Version.text()).append(" is running.\n\n");
         line(text, "Server", url.toString());
-        line(text, "Web chat", url + (url.toString().endsWith("/") ? "" : "/"));
+        String pages = url + (url.toString().endsWith("/") ? "" : "/");
+        line(text, "Web chat", pages);
+        line(text, "Console", pages + "console");
         List<App> apps = parley.firstApp().stream()
                 .flatMap(first -> Stream.concat(
                         Stream.of(first), parley.apps().all().stream().filter(app -> !app.equals(first))))
