@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
@@ -84,22 +85,30 @@ class SamplesTest {
         return shown.toString(StandardCharsets.UTF_8);
     }
 
-    /// The network callback is younger than the classes of Android that are published as a library.
+    /// What the sample uses of Android 7 that is younger than the classes of Android that are published as a library.
+    private static final Map<String, String> YOUNGER = Map.of(
+            "Network",
+            "public class Network {}",
+            "ConnectivityManager",
+            "public class ConnectivityManager { public void registerDefaultNetworkCallback(NetworkCallback c) {}"
+                    + " public static class NetworkCallback {"
+                    + " public void onAvailable(Network n) {} public void onLost(Network n) {} } }");
+
     @Test
     void the_android_app_fits_the_api_of_the_sdk() throws Exception {
-        Path app = EXAMPLES.resolve(Path.of("android", "app", "src", "main", "java", "com", "example", "chat"));
-        Path younger = classes.resolve("NetworkWatcher.java");
-        Files.writeString(
-                younger,
-                "package com.example.chat; final class NetworkWatcher {"
-                        + " NetworkWatcher(android.content.Context c) {} void start() {} }");
-        List<Path> sources = new ArrayList<>(List.of(younger));
-        for (String name : List.of("ChatApplication", "ChatActivity", "AndroidDatabase"))
-            sources.add(app.resolve(name + ".java"));
+        List<Path> sources = new ArrayList<>();
+        for (var type : YOUNGER.entrySet()) {
+            Path source = classes.resolve(type.getKey() + ".java");
+            sources.add(Files.writeString(source, "package android.net; " + type.getValue()));
+        }
+        try (Stream<Path> app = Files.walk(EXAMPLES.resolve("android"))) {
+            app.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);
+        }
 
         compiles(sources.stream(), File.pathSeparator + Path.of("target", "android", "android.jar"));
 
-        assertThat(classes.resolve(Path.of("com", "example", "chat", "ChatActivity.class")))
-                .exists();
+        for (String name : List.of("ChatActivity", "NetworkWatcher", "AndroidDatabase"))
+            assertThat(classes.resolve(Path.of("com", "example", "chat", name + ".class")))
+                    .exists();
     }
 }

@@ -10,7 +10,7 @@ final class NetworkWatcher extends ConnectivityManager.NetworkCallback {
     private final ConnectivityManager networks;
 
     NetworkWatcher(Context context) {
-        networks = context.getSystemService(ConnectivityManager.class);
+        networks = (ConnectivityManager) context.getSystemService(Context.CONNECTIVITY_SERVICE);
     }
 
     void start() {
