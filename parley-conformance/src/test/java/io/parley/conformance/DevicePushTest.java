@@ -34,6 +34,7 @@ class DevicePushTest {
                 assertThat(StorageRun.ofJavaScript(server, "push.js"))
                         .containsExactly(
                                 "ok register the devices",
+                                "ok let one of them listen no longer",
                                 "ok write to somebody who has gone",
                                 "ok write to somebody whose device no longer listens");
 
