@@ -18,12 +18,11 @@ export function forget() {
   sessionStorage.removeItem(KEY);
 }
 
-/** Carries the server's code and reason. */
+/** Carries the status and the server's reason. */
 export class Refused extends Error {
   constructor(status, answer) {
     super(answer?.error ?? `HTTP ${status}`);
     this.status = status;
-    this.code = answer?.code;
   }
 }
 

@@ -1,4 +1,5 @@
 import { element, tell, tool } from '../chat/dom.js';
+import { field } from '../chat/sheet.js';
 import { t } from './texts.js';
 
 /** What the pages are made of. */
@@ -40,10 +41,6 @@ export async function copyText(text) {
     field.remove();
   }
   tell(t('Copied'));
-}
-
-export function field(label, input) {
-  return element('div', { class: 'field' }, element('label', { for: input.id }, label), input);
 }
 
 /** A row of inputs and a button; `ask` is called with the values by input id. */
