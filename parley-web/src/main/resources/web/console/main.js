@@ -72,8 +72,16 @@ function follow() {
   current.end();
   current = new Page();
   for (const link of byId('sections').children) link.classList.toggle('chosen', link.dataset.section === section);
-  const page = PAGES[section] ?? overview;
-  current.guarded(page)(current, ...rest);
+  load(current, PAGES[section] ?? overview, rest);
+}
+
+/** While it loads, the page before stays in sight and is marked as busy, also for those who listen to it. */
+async function load(visit, page, rest) {
+  const main = byId('page');
+  main.setAttribute('aria-busy', 'true');
+  main.dataset.path = location.hash;
+  await visit.guarded(page)(visit, ...rest);
+  if (visit === current) main.removeAttribute('aria-busy');
 }
 
 async function signedIn() {

@@ -36,7 +36,7 @@ final class ChatTab extends PageTab {
         tab.press(Tab.Key.ENTER);
         eventually("a new address").until(() -> !address().equals(before));
         waitFor("#draft");
-        eventually("the dialog being closed").until(() -> !shows("dialog"));
+        waitUntilGone("dialog");
         return address();
     }
 

@@ -39,9 +39,12 @@ final class ConsoleTab extends PageTab {
         super.clicks(selector);
     }
 
+    /// Waits until the page before has gone: it may have the same words.
+    ///
     /// @param path of a page, such as `clients/Tom`
     void looksAt(String path) {
         tab.open(console + "#/" + path);
+        waitFor("#page[data-path='#/%s']:not([aria-busy])".formatted(path));
     }
 
     String value(String selector) {

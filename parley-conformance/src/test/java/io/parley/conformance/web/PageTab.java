@@ -1,6 +1,7 @@
 package io.parley.conformance.web;
 
 import static io.parley.conformance.browser.Tab.quote;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -35,8 +36,12 @@ class PageTab {
                 .asText();
     }
 
+    /// Whether people see it. They see nothing before the style sheets are there, although some of these may show by
+    /// themselves what all of them together hide.
     boolean shows(String selector) {
-        return tab.evaluate("Boolean(document.querySelector(%s)?.checkVisibility())".formatted(quote(selector)))
+        return tab.evaluate(
+                        "document.readyState === 'complete' && Boolean(document.querySelector(%s)?.checkVisibility())"
+                                .formatted(quote(selector)))
                 .asBoolean();
     }
 
@@ -59,7 +64,18 @@ class PageTab {
     }
 
     void waitFor(String selector) {
-        eventually(selector + " being shown").until(() -> shows(selector));
+        eventually(selector + " being shown")
+                .untilAsserted(() -> assertThat(shows(selector))
+                        .as("%s being shown; the page says: %s", selector, visibleText())
+                        .isTrue());
+    }
+
+    void waitUntilGone(String selector) {
+        eventually(selector + " being gone").until(() -> !shows(selector));
+    }
+
+    private String visibleText() {
+        return tab.evaluate("document.body?.innerText ?? 'nothing'").asText();
     }
 
     void waitForReload() {

@@ -210,7 +210,7 @@ class WebChatTest {
         talk.jerry.sees("Jerry misses this");
         talk.tom.sees("Written without a connection");
         talk.jerry.seesProgress("Written without a connection", "Read");
-        assertThat(talk.jerry.shows("#connection")).isFalse();
+        talk.jerry.waitUntilGone("#connection");
         assertThat(talk.jerry.lines()).containsExactly("Before", "Jerry misses this", "Written without a connection");
     }
 
@@ -226,7 +226,7 @@ class WebChatTest {
         talk.tom.sees("After");
         talk.jerry.seesProgress("After", "Read");
         assertThat(talk.tom.lines()).containsExactly("Before", "After");
-        assertThat(talk.tom.shows("#connection")).isFalse();
+        talk.tom.waitUntilGone("#connection");
     }
 
     @Test
@@ -238,7 +238,7 @@ class WebChatTest {
         talk.tom.sees("Short");
 
         assertFitsInWidth(talk.jerry, "the conversation");
-        assertThat(talk.jerry.shows(".sidebar")).isFalse();
+        talk.jerry.waitUntilGone(".sidebar");
         talk.jerry.clicks("#show-members");
         talk.jerry.waitFor("dialog");
         assertFitsInWidth(talk.jerry, "the members");
@@ -290,7 +290,8 @@ class WebChatTest {
         tom.seesProgress("Doing it now 👍", "Read");
         jerry.seesProgress("看到了！Then let us invite the others.", "Read");
 
-        assertThat(tom.texts(".badge")).containsExactly("1");
+        eventually("the badge")
+                .untilAsserted(() -> assertThat(tom.texts(".badge")).containsExactly("1"));
         tom.tab.move("#thread-title"); // off the button that looks pressed under the mouse
         PICTURES.ifPresent(folder -> {
             tom.tab.screenshot(folder.resolve("web-chat.png"));
