@@ -45,6 +45,7 @@ import io.parley.core.hook.OfflineHook;
 import io.parley.core.limit.RateLimits;
 import io.parley.core.member.Members;
 import io.parley.core.message.Messages;
+import io.parley.core.message.Screening;
 import io.parley.core.message.ServiceLog;
 import io.parley.core.message.StreamedReplies;
 import io.parley.core.moderation.Blacklists;
@@ -192,6 +193,8 @@ public final class Dispatcher implements AutoCloseable {
                 clock,
                 meters);
         var audiences = new Audiences(sessions);
+        var screening = new Screening(filter, messageHooks, clock);
+        var consequences = new Consequences(messageHooks, offlineHook, push, audiences, storage.outbox());
         messages = new Messages(
                 conversations,
                 moderation,
@@ -202,17 +205,24 @@ public final class Dispatcher implements AutoCloseable {
                 receipts::requested,
                 storage.cursors()::lastRead,
                 (service, message) -> uplinks.increment(),
-                filter,
-                messageHooks,
-                new Consequences(messageHooks, offlineHook, push, audiences, storage.outbox()),
-                clock,
+                screening,
+                consequences,
                 timer,
                 meters);
         serviceConversations = new ServiceConversations(
                 conversations,
                 subscriptions,
                 storage.services(),
-                new Downlink(subscriptions, storage.messages(), storage.services(), delivery, sessions, push, meters),
+                new Downlink(
+                        subscriptions,
+                        storage.messages(),
+                        storage.services(),
+                        screening,
+                        delivery,
+                        sessions,
+                        push,
+                        consequences,
+                        meters),
                 clock);
         streamedReplies = new StreamedReplies(storage.unfinished(), storage.messages());
         streamedReplies.endLeftOver();

@@ -9,6 +9,7 @@ import io.parley.core.message.Audience;
 import io.parley.core.message.Draft;
 import io.parley.core.message.MessageLog;
 import io.parley.core.outbox.Job;
+import io.parley.core.record.Row;
 import io.parley.store.Heads.Head;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -108,7 +109,9 @@ final class Appender implements Writer.Participant {
 
         private void followUp(Db db, Place place, Draft.FollowUp followUp) throws SQLException {
             var id = MessageIds.make(place.timestamp, conversation, place.id);
-            jobs = followUp.of(new MessageLog.Ticket(id, place.timestamp));
+            var ticket = new MessageLog.Ticket(id, place.timestamp);
+            for (Row row : followUp.rows(ticket)) RecordRows.insert(db, row);
+            jobs = followUp.of(ticket);
             OutboxRows.add(db, jobs, clock.millis());
         }
 

@@ -8,38 +8,11 @@ import io.parley.protocol.proto.JsonObjectMessage;
 import io.parley.protocol.proto.OpType;
 import io.parley.testing.TestEngine.Answer;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// The application's code is asked about conversations and members, and told of them and of clients. Source:
 /// semantics 10.4, 10.5.
-class ConversationHooksTest {
-    private final TestEngine engine = TestEngine.start();
-    private ParleyServer server;
-
-    private ParleyServer.Setup settings() {
-        return ParleyServer.with()
-                .set("connections.noticeDelay", "0ms")
-                .set("outbound.allowedHosts", "127.0.0.1")
-                .set("appDefaults.hooks.engineUrl", engine.url());
-    }
-
-    @BeforeEach
-    void prepare() {
-        server = settings().create();
-    }
-
-    private void start() {
-        server = settings().start();
-    }
-
-    @AfterEach
-    void stop() {
-        engine.close();
-        server.close();
-    }
-
+class ConversationHooksTest extends HookTest {
     private static GenericCommand starts(Device creator, String... others) throws InterruptedException {
         return creator.conversation(
                 OpType.start,

@@ -19,38 +19,10 @@ import java.util.HexFormat;
 import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// The application's code is asked about messages, and told of them. Source: semantics 10.3.
-class MessageHooksTest {
-    private final TestEngine engine = TestEngine.start();
-    private ParleyServer server;
-
-    private ParleyServer.Setup settings() {
-        return ParleyServer.with()
-                .set("connections.noticeDelay", "0ms")
-                .set("outbound.allowPrivate", "true")
-                .set("appDefaults.hooks.key", "theHookKey")
-                .set("appDefaults.hooks.engineUrl", engine.url());
-    }
-
-    @BeforeEach
-    void prepare() {
-        server = settings().create();
-    }
-
-    private void start() {
-        server = settings().start();
-    }
-
-    @AfterEach
-    void stop() {
-        engine.close();
-        server.close();
-    }
-
+class MessageHooksTest extends HookTest {
     private static String chat(Device creator, String... others) throws InterruptedException {
         return creator.conversation(OpType.start, conv -> conv.addAllM(List.of(others)))
                 .getConvMessage()

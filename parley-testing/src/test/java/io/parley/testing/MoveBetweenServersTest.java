@@ -134,6 +134,25 @@ class MoveBetweenServersTest {
     }
 
     @Test
+    void what_clients_wrote_to_a_service_comes_along_as_rows_once() throws Exception {
+        String desk = operator.service("desk");
+        try (var tom = Device.login(first, "Tom")) {
+            tom.send(desk, "help");
+        }
+
+        assertThat(move()).isZero();
+        assertThat(move()).isZero();
+
+        JsonNode rows = operator.done("GET", "/1.1/classes/_SysMessage", "").path("results");
+        assertThat(rows).hasSize(1);
+        assertThat(new Operator(second)
+                        .done("GET", "/1.1/classes/_SysMessage", "")
+                        .path("results"))
+                .isEqualTo(rows);
+        assertThat(run(second, "verify", archive())).isZero();
+    }
+
+    @Test
     void users_log_in_with_their_old_passwords() throws Exception {
         var made = operator.call("POST", "/1.1/users", "{'username':'tom','password':'cheese','age':3}");
         assertThat(made.status()).isEqualTo(201);

@@ -14,6 +14,7 @@ import io.parley.core.outbox.Job;
 import io.parley.core.outbox.Outbox;
 import io.parley.core.outbox.Purpose;
 import io.parley.core.push.Push;
+import io.parley.core.record.Row;
 import io.parley.core.session.Caller;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,27 +41,49 @@ public final class Consequences implements Aftermath {
     public Optional<Draft.FollowUp> of(
             Caller caller, Conversation conversation, Draft draft, Optional<Set<ClientId>> recipients) {
         App app = caller.app();
-        boolean uplink = conversation.kind() == Kind.SERVICE
-                && !app.settings().hooks().uplinkUrl().isEmpty();
+        boolean fromClient = conversation.kind() == Kind.SERVICE && !caller.isApplication();
+        boolean uplink = fromClient && !app.settings().hooks().uplinkUrl().isEmpty();
         boolean notify = conversation.kind() == Kind.NORMAL || conversation.kind() == Kind.TEMPORARY;
         boolean message = hooks.hasSent(app) || notify && (offline.has(app) || push.mayFollow(app, draft.pushData()));
-        if (!uplink && !message) return Optional.empty();
+        if (!fromClient && !message) return Optional.empty();
         Optional<String> address = caller.address();
-        return Optional.of(ticket -> {
-            List<Job> jobs = new ArrayList<>(2);
+        Jobs jobs = ticket -> {
+            List<Job> due = new ArrayList<>(2);
             var job = new MessageJob(
                     conversation.id(), ticket.id(), ticket.timestamp(), address, recipients, draft.pushData());
-            if (uplink) jobs.add(job.job(app.id(), Purpose.UPLINK));
-            if (message) jobs.add(job.job(app.id(), Purpose.MESSAGE));
-            return jobs;
-        });
+            if (uplink) due.add(job.job(app.id(), Purpose.UPLINK));
+            if (message) due.add(job.job(app.id(), Purpose.MESSAGE));
+            return due;
+        };
+        return Optional.of(fromClient ? new OfUplink(draft, jobs) : jobs);
+    }
+
+    @FunctionalInterface
+    private interface Jobs extends Draft.FollowUp {}
+
+    /// What a client wrote to a service conversation is a row, too.
+    private record OfUplink(Draft draft, Jobs jobs) implements Draft.FollowUp {
+        @Override
+        public List<Job> of(Ticket message) {
+            return jobs.of(message);
+        }
+
+        @Override
+        public List<Row> rows(Ticket message) {
+            return List.of(Uplink.row(draft.conversation(), draft.from(), draft.address(), draft.content(), message));
+        }
     }
 
     @Override
-    public void passed(Caller caller, Conversation conversation, Ticket ticket, MessageArrived message) {
+    public void passed(
+            Caller caller,
+            Conversation conversation,
+            Ticket ticket,
+            MessageArrived message,
+            Optional<Set<ClientId>> recipients) {
         App app = caller.app();
         if (!hooks.hasSent(app)) return;
-        Audiences.Split split = audiences.split(conversation, message.from(), Optional.empty());
+        Audiences.Split split = audiences.split(conversation, message.from(), recipients);
         outbox.add(List.of(hooks.sent(
                 app,
                 new MessageHooks.Offer(

@@ -2,6 +2,7 @@ package io.parley.core.aftermath;
 
 import io.parley.core.aftermath.Audiences.Split;
 import io.parley.core.app.App;
+import io.parley.core.command.Kind;
 import io.parley.core.command.Refusal;
 import io.parley.core.command.StoredMessage;
 import io.parley.core.conversation.Conversation;
@@ -81,7 +82,9 @@ public final class MessageCourier implements Courier {
         Optional<StoredMessage> message = log.find(job.key(app.id()), job.message(), job.timestamp());
         if (conversation.isEmpty() || message.isEmpty()) return; // deleted since
         Split split = audiences.split(conversation.get(), message.get().from(), job.only());
-        if (!split.offline().isEmpty() && !message.get().recalled())
+        // Who is notified of a service's message was decided when it was sent.
+        boolean ofMembers = conversation.get().kind() != Kind.SERVICE;
+        if (ofMembers && !split.offline().isEmpty() && !message.get().recalled())
             followUps.addAll(notifications(app, job, conversation.get(), message.get(), split));
         if (hooks.hasSent(app))
             followUps.add(hooks.sent(

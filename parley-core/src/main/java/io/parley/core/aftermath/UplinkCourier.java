@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.core.app.App;
-import io.parley.core.command.Content;
 import io.parley.core.command.StoredMessage;
 import io.parley.core.hook.HookFailure;
 import io.parley.core.hook.UplinkCaller;
 import io.parley.core.message.MessageLog;
+import io.parley.core.message.MessageLog.Ticket;
 import io.parley.core.outbox.Batch;
 import io.parley.core.outbox.Courier;
 import io.parley.core.outbox.Purpose;
@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -65,22 +64,12 @@ public final class UplinkCourier implements Courier {
     }
 
     private static ObjectNode item(MessageJob job, StoredMessage message) {
-        ObjectNode item = JsonNodeFactory.instance.objectNode();
-        item.putObject("conv")
-                .put("__type", "Pointer")
-                .put("className", "_Conversation")
-                .put("objectId", job.conversation().value());
-        item.put("msgId", message.id().value());
-        item.put("from", message.from().value());
-        job.address().ifPresent(address -> item.put("fromIp", address));
-        switch (message.content()) {
-            case Content.Text text -> item.put("bin", false).put("data", text.value());
-            case Content.Binary binary ->
-                item.put("bin", true).put("data", Base64.getEncoder().encodeToString(binary.value()));
-        }
+        var ticket = new Ticket(message.id(), message.timestamp());
+        var uplink = new Uplink(job.conversation(), ticket, message.from(), job.address(), message.content());
+        ObjectNode item = uplink.columns();
         String at = DATE.format(Instant.ofEpochMilli(message.timestamp()));
         item.putObject("createdAt").put("__type", "Date").put("iso", at);
         item.putObject("updatedAt").put("__type", "Date").put("iso", at);
-        return item.put("timestamp", message.timestamp());
+        return item;
     }
 }

@@ -35,7 +35,8 @@ public final class MessageHooks {
 
     /// What a hook is told of a message.
     ///
-    /// @param recipients without the sender; empty for chat rooms and service conversations
+    /// @param recipients without the sender; empty for chat rooms, and in service conversations unless the
+    ///     application named them
     /// @param timestamp milliseconds since the epoch
     /// @param address of the sender's device
     public record Offer(
@@ -62,8 +63,9 @@ public final class MessageHooks {
     /// Before a message is stored or passed on. A refusal when the hook drops it.
     public Verdict received(App app, Offer offer) {
         ObjectNode parameters = parameters(offer);
-        if (offer.kind() != Kind.CHAT_ROOM && offer.kind() != Kind.SERVICE)
-            parameters.set("toPeers", names(offer.recipients()));
+        boolean uncounted = offer.kind() == Kind.CHAT_ROOM
+                || offer.kind() == Kind.SERVICE && offer.recipients().isEmpty();
+        if (!uncounted) parameters.set("toPeers", names(offer.recipients()));
         parameters.put("transient", offer.transientMessage());
         parameters.put("receipt", offer.receipt());
         if (offer.kind() == Kind.SERVICE) parameters.put("system", true);

@@ -13,11 +13,19 @@ public interface Aftermath {
     /// What is to be stored together with a message; nothing when nobody is interested, which is the usual case and
     /// costs next to nothing. Does not block.
     ///
-    /// @param draft without its consequences
-    /// @param recipients present when only these shall get it
+    /// @param draft without its consequences, but with the address it was sent from
+    /// @param recipients present when it is for these only; of a service conversation, those whom the
+    ///     application named
     Optional<Draft.FollowUp> of(
             Caller caller, Conversation conversation, Draft draft, Optional<Set<ClientId>> recipients);
 
     /// A message was passed on without being stored. May block.
-    void passed(Caller caller, Conversation conversation, Ticket ticket, MessageArrived message);
+    ///
+    /// @param recipients present when it was for these only
+    void passed(
+            Caller caller,
+            Conversation conversation,
+            Ticket ticket,
+            MessageArrived message,
+            Optional<Set<ClientId>> recipients);
 }

@@ -6,6 +6,7 @@ import io.parley.core.command.ConversationKey;
 import io.parley.core.command.Mentions;
 import io.parley.core.message.MessageLog.Ticket;
 import io.parley.core.outbox.Job;
+import io.parley.core.record.Row;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,11 +29,16 @@ public record Draft(
         Optional<String> address,
         Optional<FollowUp> followUp) {
 
-    /// Makes the jobs that are stored together with the message, so that there is either all or nothing.
+    /// Makes the jobs and rows that are stored together with the message, so that there is either all or nothing.
     @FunctionalInterface
     public interface FollowUp {
         /// Called on a thread that many wait for: computes, and nothing else.
         List<Job> of(Ticket message);
+
+        /// Rows that are stored together with the message, too. Called on the same thread.
+        default List<Row> rows(Ticket message) {
+            return List.of();
+        }
     }
 
     /// The same, with what has to be done because of it.

@@ -32,8 +32,6 @@ import io.parley.core.conversation.Conversations;
 import io.parley.core.delivery.Delivery;
 import io.parley.core.delivery.Feeds;
 import io.parley.core.delivery.Origin;
-import io.parley.core.filter.WordFilter;
-import io.parley.core.hook.MessageHooks;
 import io.parley.core.message.MessageLog.Ticket;
 import io.parley.core.message.Screening.Screened;
 import io.parley.core.moderation.Moderation;
@@ -41,7 +39,6 @@ import io.parley.core.room.Rooms;
 import io.parley.core.session.Caller;
 import io.parley.core.session.Session;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -99,10 +96,8 @@ public final class Messages {
             ReceiptRequests receiptRequests,
             ReadMarks readMarks,
             Uplinks uplinks,
-            WordFilter filter,
-            MessageHooks hooks,
+            Screening screening,
             Aftermath aftermath,
-            Clock clock,
             ScheduledExecutorService timer,
             MeterRegistry meters) {
         this.conversations = conversations;
@@ -114,7 +109,7 @@ public final class Messages {
         this.receiptRequests = receiptRequests;
         this.readMarks = readMarks;
         this.uplinks = uplinks;
-        this.screening = new Screening(filter, hooks, clock);
+        this.screening = screening;
         this.aftermath = aftermath;
         this.feeds = new Feeds(
                 new Feeds.Source() {
@@ -238,16 +233,16 @@ public final class Messages {
     /// feed: the messages between belong to others. Source: semantics 4.4.
     private Reply sendUp(Caller caller, Conversation service, Send send) {
         Draft draft = new Draft(
-                service.key(),
-                caller.client(),
-                send.content(),
-                send.mentions(),
-                false,
-                send.token(),
-                send.pushData(),
-                new Audience.Clients(Set.of(caller.client())));
-        Appended appended = log.append(draft.with(aftermath.of(caller, service, draft, Optional.empty()))
-                .sentFrom(address(caller)));
+                        service.key(),
+                        caller.client(),
+                        send.content(),
+                        send.mentions(),
+                        false,
+                        send.token(),
+                        send.pushData(),
+                        new Audience.Clients(Set.of(caller.client())))
+                .sentFrom(address(caller));
+        Appended appended = log.append(draft.with(aftermath.of(caller, service, draft, Optional.empty())));
         StoredMessage message = appended.message();
         if (!appended.duplicate()) {
             accepted.increment();
@@ -312,7 +307,7 @@ public final class Messages {
         MessageArrived event = passing(conversation, ticket, caller, send);
         if (conversation.kind() == Kind.SERVICE) spreadUp(conversation, event, caller, session -> session != caller);
         else spread(conversation, event, origin(caller, conversation, send, recipients));
-        aftermath.passed(caller, conversation, ticket, event);
+        aftermath.passed(caller, conversation, ticket, event, recipients);
         // The clients of 2016 expect no answer to it. Source: legacy-json 7
         return caller instanceof Session session
                         && session.capabilities().legacyJson()

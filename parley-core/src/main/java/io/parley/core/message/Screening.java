@@ -20,12 +20,12 @@ import java.util.Set;
 
 /// What becomes of a message's content before it is stored or passed on. Thread-safe; may wait for the application's
 /// code. The message is not numbered yet, and nothing else waits for it. Source: semantics 6.2, step 6.
-final class Screening {
+public final class Screening {
     private final WordFilter filter;
     private final MessageHooks hooks;
     private final Clock clock;
 
-    Screening(WordFilter filter, MessageHooks hooks, Clock clock) {
+    public Screening(WordFilter filter, MessageHooks hooks, Clock clock) {
         this.filter = filter;
         this.hooks = hooks;
         this.clock = clock;
@@ -33,27 +33,50 @@ final class Screening {
 
     /// @param correction present when the content is not what the sender wrote
     /// @param recipients present when only these shall get the message
-    record Screened(Content content, Optional<Correction> correction, Optional<Set<ClientId>> recipients) {}
+    public record Screened(Content content, Optional<Correction> correction, Optional<Set<ClientId>> recipients) {}
 
     /// A new message, or a refusal. The hook sees what the filter has left. Source: semantics 6.2.
     Screened send(Caller caller, Conversation conversation, Content content, boolean passing, boolean receipt) {
+        return send(caller, conversation, others(conversation, caller.client()), content, passing, receipt);
+    }
+
+    /// @param recipients as the hook is told of them; it may leave some out
+    public Screened send(
+            Caller caller,
+            Conversation conversation,
+            Collection<ClientId> recipients,
+            Content content,
+            boolean passing,
+            boolean receipt) {
         App app = caller.app();
         Content clean = filtered(app, conversation, content);
         Optional<Correction> correction = clean == content ? Optional.empty() : Optional.of(Correction.BY_FILTER);
         if (!hooks.hasReceived(app)) return new Screened(clean, correction, Optional.empty());
-        Verdict verdict = hooks.received(app, offer(caller, conversation, clean, passing, receipt, clock.millis()));
+        Verdict verdict =
+                hooks.received(app, offer(caller, conversation, recipients, clean, passing, receipt, clock.millis()));
         return new Screened(verdict.content(), verdict.correction().or(() -> correction), verdict.recipients());
     }
 
     /// Another content for a stored message, or a refusal.
     Screened edit(Caller caller, Conversation conversation, StoredMessage before, Content content, boolean recall) {
+        return edit(caller, conversation, others(conversation, caller.client()), before, content, recall);
+    }
+
+    /// @param recipients as the hook is told of them
+    public Screened edit(
+            Caller caller,
+            Conversation conversation,
+            Collection<ClientId> recipients,
+            StoredMessage before,
+            Content content,
+            boolean recall) {
         App app = caller.app();
         Content clean = recall ? content : filtered(app, conversation, content);
         Optional<Correction> correction = clean == content ? Optional.empty() : Optional.of(Correction.BY_FILTER);
         if (!hooks.hasUpdate(app)) return new Screened(clean, correction, Optional.empty());
         Verdict verdict = hooks.updated(
                 app,
-                offer(caller, conversation, clean, false, before.receipt(), before.timestamp()),
+                offer(caller, conversation, recipients, clean, false, before.receipt(), before.timestamp()),
                 before.id(),
                 recall);
         // What is gone cannot be told otherwise.
@@ -71,6 +94,7 @@ final class Screening {
     private static Offer offer(
             Caller caller,
             Conversation conversation,
+            Collection<ClientId> recipients,
             Content content,
             boolean passing,
             boolean receipt,
@@ -79,7 +103,7 @@ final class Screening {
                 conversation.id(),
                 conversation.kind(),
                 caller.client(),
-                others(conversation, caller.client()),
+                recipients,
                 content,
                 passing,
                 receipt,

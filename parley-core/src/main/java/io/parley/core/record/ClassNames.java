@@ -14,6 +14,9 @@ public final class ClassNames {
     public static final String CONVERSATION = "_Conversation";
     public static final String MEMBER_INFO = "_ConversationMemberInfo";
 
+    /// What clients wrote to service conversations. Source: semantics 10.5.
+    public static final String SYS_MESSAGE = "_SysMessage";
+
     /// Rows of these are no rows at all: the chat itself answers for them.
     private static final Set<String> OF_THE_CHAT = Set.of(CONVERSATION, MEMBER_INFO);
 
@@ -23,7 +26,7 @@ public final class ClassNames {
     static final int MAX_LENGTH = 126;
 
     /// Classes that exist before they have rows.
-    static final Set<String> BUILT_IN = Set.of(USER, INSTALLATION, FILE, ROLE);
+    static final Set<String> BUILT_IN = Set.of(USER, INSTALLATION, FILE, ROLE, SYS_MESSAGE);
 
     private static final Pattern NAME = Pattern.compile("_?[A-Za-z][A-Za-z0-9_]{0,124}");
 

@@ -72,7 +72,7 @@ final class Schemas {
         Map<String, ColumnType> types = known.get(key);
         if (types == null) {
             types = load(app, className);
-            known.put(key, types);
+            if (!types.isEmpty()) known.put(key, types); // rows may come from elsewhere later
         }
         return types;
     }

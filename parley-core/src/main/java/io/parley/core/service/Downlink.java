@@ -16,14 +16,18 @@ import io.parley.core.command.StoredMessage;
 import io.parley.core.command.Subscription;
 import io.parley.core.conversation.Conversation;
 import io.parley.core.delivery.Delivery;
+import io.parley.core.message.Aftermath;
 import io.parley.core.message.Audience;
 import io.parley.core.message.Draft;
 import io.parley.core.message.MessageLog;
 import io.parley.core.message.MessageLog.Ticket;
 import io.parley.core.message.Messages;
+import io.parley.core.message.Screening;
+import io.parley.core.message.Screening.Screened;
 import io.parley.core.message.ServiceLog;
 import io.parley.core.outbox.Job;
 import io.parley.core.push.Push;
+import io.parley.core.session.Application;
 import io.parley.core.session.Outgoing;
 import io.parley.core.session.Session;
 import io.parley.core.session.Sessions;
@@ -32,6 +36,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
@@ -45,9 +51,11 @@ public final class Downlink {
     private final Subscriptions subscriptions;
     private final MessageLog log;
     private final ServiceLog services;
+    private final Screening screening;
     private final Delivery delivery;
     private final Sessions sessions;
     private final Push push;
+    private final Aftermath aftermath;
     private final Counter sent;
 
     // Storing and delivering are one step each, so that every client gets the messages of a conversation in their
@@ -59,16 +67,20 @@ public final class Downlink {
             Subscriptions subscriptions,
             MessageLog log,
             ServiceLog services,
+            Screening screening,
             Delivery delivery,
             Sessions sessions,
             Push push,
+            Aftermath aftermath,
             MeterRegistry meters) {
         this.subscriptions = subscriptions;
         this.log = log;
         this.services = services;
+        this.screening = screening;
         this.delivery = delivery;
         this.sessions = sessions;
         this.push = push;
+        this.aftermath = aftermath;
         this.sent = Counter.builder("parley.service.messages")
                 .description("messages of the application to clients of service conversations")
                 .register(meters);
@@ -84,11 +96,27 @@ public final class Downlink {
         return locks[Math.floorMod(key.hashCode(), locks.length)];
     }
 
+    /// The word filter and the application's hook have their say first, while nobody waits for their answer but the
+    /// caller. Source: semantics 10.2.
     Ticket send(App app, Conversation service, Outbound message, Audience audience) {
         Messages.checkSize(app.settings(), message.content(), message.pushData());
+        var speaker = new Application(app).as(message.from());
+        Screened screened =
+                screening.send(speaker, service, named(audience), message.content(), message.transientMessage(), false);
+        Audience wanted =
+                screened.recipients().<Audience>map(Audience.Clients::new).orElse(audience);
         sent.increment();
+        return sendInTurn(speaker, service, message.with(screened.content()), wanted);
+    }
+
+    /// Those who are few enough to be named.
+    private static Collection<ClientId> named(Audience audience) {
+        return audience instanceof Audience.Clients(var clients) ? new TreeSet<>(clients) : List.of();
+    }
+
+    private Ticket sendInTurn(Application app, Conversation service, Outbound message, Audience audience) {
         if (!(audience instanceof Audience.Everybody)) return sendInOrder(app, service, message, audience);
-        ReentrantLock broadcast = lock(ofBroadcast, app.id());
+        ReentrantLock broadcast = lock(ofBroadcast, app.app().id());
         broadcast.lock();
         try {
             return sendInOrder(app, service, message, audience);
@@ -97,19 +125,19 @@ public final class Downlink {
         }
     }
 
-    private Ticket sendInOrder(App app, Conversation service, Outbound message, Audience audience) {
+    private Ticket sendInOrder(Application app, Conversation service, Outbound message, Audience audience) {
         ReentrantLock lock = lock(ofConversation, service.key());
         lock.lock();
         try {
             return message.transientMessage()
-                    ? pass(service, message, audience)
+                    ? pass(app, service, message, audience)
                     : store(app, service, message, audience);
         } finally {
             lock.unlock();
         }
     }
 
-    private Ticket pass(Conversation service, Outbound message, Audience audience) {
+    private Ticket pass(Application speaker, Conversation service, Outbound message, Audience audience) {
         Ticket ticket = log.ticket(service.key());
         var arrived = new MessageArrived(
                 service.id(),
@@ -131,21 +159,30 @@ public final class Downlink {
             case Audience.Subscribers subscribers -> tellSubscribers(service, new Outgoing(app, arrived), any());
             case Audience.Members members -> throw new IllegalArgumentException("a service has no members");
         }
+        aftermath.passed(speaker, service, ticket, arrived, recipients(audience));
         return ticket;
     }
 
-    private Ticket store(App app, Conversation service, Outbound message, Audience audience) {
-        StoredMessage stored = log.append(new Draft(
-                        service.key(),
-                        message.from(),
-                        message.content(),
-                        Mentions.NONE,
-                        false,
-                        Optional.empty(),
-                        message.pushData(),
-                        audience,
-                        Optional.empty(),
-                        Optional.of(ticket -> notifications(app, service, message, audience, ticket))))
+    private static Optional<Set<ClientId>> recipients(Audience audience) {
+        return audience instanceof Audience.Clients(var clients) ? Optional.of(clients) : Optional.empty();
+    }
+
+    private Ticket store(Application speaker, Conversation service, Outbound message, Audience audience) {
+        Draft draft = new Draft(
+                service.key(),
+                message.from(),
+                message.content(),
+                Mentions.NONE,
+                false,
+                Optional.empty(),
+                message.pushData(),
+                audience);
+        Optional<Draft.FollowUp> told = aftermath.of(speaker, service, draft, recipients(audience));
+        StoredMessage stored = log.append(draft.with(Optional.of(ticket -> {
+                    List<Job> jobs = new ArrayList<>(notifications(speaker.app(), service, message, audience, ticket));
+                    told.ifPresent(more -> jobs.addAll(more.of(ticket)));
+                    return jobs;
+                })))
                 .message();
         var outgoing = new Outgoing(service.key().app(), MessageArrived.live(service.id(), service.kind(), stored));
         switch (audience) {
@@ -201,13 +238,11 @@ public final class Downlink {
         boolean toSubscribers = clients.isEmpty() && services.isForSubscribers(service.key(), before);
         List<ClientId> addressed = addressed(service, before, clients);
         if (!clients.isEmpty() && addressed.isEmpty()) throw notFound(change, service);
+        boolean recall = change.content().isEmpty();
+        var speaker = new Application(app).as(change.from());
+        Screened screened = screening.edit(speaker, service, addressed, before, content, recall);
         StoredMessage after = log.patch(
-                        service.key(),
-                        before.id(),
-                        before.timestamp(),
-                        content,
-                        Optional.empty(),
-                        change.content().isEmpty())
+                        service.key(), before.id(), before.timestamp(), screened.content(), Optional.empty(), recall)
                 .orElseThrow(() -> notFound(change, service));
         var patched =
                 new Outgoing(app.id(), new MessagesPatched(List.of(new MessagesPatched.Patched(service.id(), after))));

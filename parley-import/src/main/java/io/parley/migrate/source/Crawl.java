@@ -66,7 +66,7 @@ public final class Crawl {
                         : new AppHistory(options.settling()));
         if (options.looksBack()) steps.add(new LookBack(options.lookBack()));
         steps.add(new ClassScan("_ConversationMemberInfo"));
-        for (String name : List.of("_User", "_Installation", "_File")) steps.add(rows(name, parley));
+        for (String name : List.of("_User", "_Installation", "_File", "_SysMessage")) steps.add(rows(name, parley));
         for (String name : options.classes()) steps.add(rows(name, parley));
         steps.add(new ServiceSubscribers(options.refresh()));
         steps.add(new ServiceHistories(options.refresh()));

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.core.command.AppId;
 import io.parley.core.command.Content;
 import io.parley.core.command.ConversationKey;
@@ -12,12 +14,16 @@ import io.parley.core.command.StoredMessage;
 import io.parley.core.message.Appended;
 import io.parley.core.message.Audience;
 import io.parley.core.message.Draft;
+import io.parley.core.message.MessageLog.Ticket;
 import io.parley.core.outbox.Batch;
 import io.parley.core.outbox.DeadLetter;
 import io.parley.core.outbox.Job;
 import io.parley.core.outbox.Outbox.Waiting;
 import io.parley.core.outbox.Purpose;
 import io.parley.core.outbox.Settlement;
+import io.parley.core.record.RecordKey;
+import io.parley.core.record.RecordStore;
+import io.parley.core.record.Row;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +33,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -207,6 +214,52 @@ public abstract class OutboxContract extends StorageContract {
                         Optional.empty(),
                         Optional.of(
                                 ticket -> List.of(job(chat.id().value(), ticket.id() + "@" + ticket.timestamp())))));
+    }
+
+    @Test
+    void a_row_about_a_message_is_stored_with_it_once_or_not_at_all() {
+        ConversationKey chat = chat(TOM, JERRY);
+        AtomicBoolean broken = new AtomicBoolean();
+        Draft draft = new Draft(
+                        chat,
+                        TOM,
+                        new Content.Text("hello"),
+                        Mentions.NONE,
+                        false,
+                        Optional.of("token"),
+                        Optional.empty())
+                .with(Optional.of(new Draft.FollowUp() {
+                    @Override
+                    public List<Job> of(Ticket message) {
+                        if (broken.get()) throw new IllegalStateException("no job today");
+                        return List.of();
+                    }
+
+                    @Override
+                    public List<Row> rows(Ticket message) {
+                        Instant at = Instant.ofEpochMilli(message.timestamp());
+                        ObjectNode columns = JsonNodeFactory.instance
+                                .objectNode()
+                                .put("message", message.id().value());
+                        return List.of(new Row(RecordKey.next(APP, "Note"), columns, at, at));
+                    }
+                }));
+
+        broken.set(true);
+        assertThatThrownBy(() -> storage.messages().append(draft)).hasStackTraceContaining("no job today");
+        broken.set(false);
+        StoredMessage message = storage.messages().append(draft).message();
+        storage.messages().append(draft);
+        reopen();
+
+        List<String> found = new ArrayList<>();
+        storage.records()
+                .visit(
+                        APP,
+                        "Note",
+                        RecordStore.Walk.ALL,
+                        row -> found.add(row.data().path("message").asText()));
+        assertThat(found).containsExactly(message.id().value());
     }
 
     @Test
