@@ -1,5 +1,6 @@
 package io.parley.rest;
 
+import io.parley.core.session.ForwardedAddress;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
 import java.net.URI;
@@ -101,9 +102,9 @@ public final class PublicAddress {
         if (port == 0 && saidPort != null && first(saidPort).matches("[1-9][0-9]{0,4}")) {
             port = withoutDefault(Integer.parseInt(first(saidPort)), secure);
         }
-        String addresses = request.getHeader("X-Forwarded-For");
-        return new Reached(
-                secure, true, bracketed(authority.host()), port, addresses == null ? client : first(addresses));
+        client =
+                ForwardedAddress.of(request.headers().getAll("X-Forwarded-For")).orElse(client);
+        return new Reached(secure, true, bracketed(authority.host()), port, client);
     }
 
     private void noteProxy() {

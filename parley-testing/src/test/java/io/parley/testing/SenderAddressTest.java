@@ -55,7 +55,7 @@ class SenderAddressTest {
                                         .define("_clientOnline", "{}")
                                         .url())
                         .start();
-                var tom = Device.loginThrough(server, "203.0.113.9, 10.0.0.1", "Tom");
+                var tom = Device.loginThrough(server, "10.0.0.1, 203.0.113.9", "Tom");
                 var liar = Device.loginThrough(server, "<script>", "Liar")) {
             Operator operator = new Operator(server);
             String chat = tom.startWith("Liar");
