@@ -262,6 +262,10 @@ public final class Dispatcher implements AutoCloseable {
     /// An opened session whose client has not been told yet what it missed.
     public record Opening(Session session, Reply.Opened reply, Sync.Missed missed) {}
 
+    public boolean knows(AppId app) {
+        return apps.find(app).isPresent();
+    }
+
     /// The app, or a refusal with APP_NOT_AVAILABLE.
     public App app(AppId id) {
         return apps.get(id);
@@ -269,7 +273,8 @@ public final class Dispatcher implements AutoCloseable {
 
     private static void checkOpenToClients(App app) {
         if (!app.settings().realtime())
-            throw Refusal.of(ErrorCode.APP_NOT_AVAILABLE, "messaging of the app \"%s\" is switched off", app.id());
+            throw Refusal.of(
+                    ErrorCode.APP_NOT_AVAILABLE, "the app \"%s\" is switched off: realtime is false", app.id());
     }
 
     /// Opens a session on a connection. Send `reply` first, then call [#catchUp].
@@ -304,7 +309,7 @@ public final class Dispatcher implements AutoCloseable {
         try {
             return sync.missed(session, command);
         } catch (RuntimeException | Error failure) {
-            disconnected(session); // nobody will hear of this session
+            disconnected(session, Optional.of(ErrorCode.INTERNAL_ERROR)); // nobody will hear of this session
             throw failure;
         }
     }
@@ -434,13 +439,15 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     /// The connection of this session is gone without a logout.
-    public void disconnected(Session session) {
+    ///
+    /// @param error of the connection, if it ended by one: the application is told
+    public void disconnected(Session session, Optional<ErrorCode> error) {
         rooms.disconnected(session);
         boolean dropped = sessions.close(session);
         rooms.disconnected(session); // somebody may have put it into a room meanwhile
         if (!dropped) return;
         session.takeWill().ifPresent(Runnable::run);
-        left(session, ClientHooks.Ending.LOST);
+        clientHooks.lost(session.app(), session.client(), session.tag(), error);
     }
 
     /// The client that a session token belongs to; empty when it is unknown or expired.

@@ -4,6 +4,7 @@ import io.parley.core.Dispatcher;
 import io.parley.core.app.App;
 import io.parley.core.command.AppId;
 import io.parley.core.command.Command;
+import io.parley.core.command.ErrorCode;
 import io.parley.core.command.Reply;
 import io.parley.core.command.SessionCommand.Open;
 import io.parley.core.session.OfflineMode;
@@ -15,19 +16,26 @@ import java.util.Optional;
 interface Chat {
     App app(AppId id);
 
+    boolean knows(AppId app);
+
     Dispatcher.Opening open(App app, Outlet outlet, OfflineMode mode, Open command, Optional<Session> current);
 
     void catchUp(Dispatcher.Opening opening);
 
     Reply handle(Session caller, Command command);
 
-    void disconnected(Session session);
+    void disconnected(Session session, Optional<ErrorCode> error);
 
     static Chat of(Dispatcher dispatcher) {
         return new Chat() {
             @Override
             public App app(AppId id) {
                 return dispatcher.app(id);
+            }
+
+            @Override
+            public boolean knows(AppId app) {
+                return dispatcher.knows(app);
             }
 
             @Override
@@ -47,8 +55,8 @@ interface Chat {
             }
 
             @Override
-            public void disconnected(Session session) {
-                dispatcher.disconnected(session);
+            public void disconnected(Session session, Optional<ErrorCode> error) {
+                dispatcher.disconnected(session, error);
             }
         };
     }

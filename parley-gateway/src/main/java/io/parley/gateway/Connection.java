@@ -18,6 +18,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
 import io.parley.core.command.ClientId;
 import io.parley.core.command.CloseReason;
+import io.parley.core.command.ErrorCode;
 import io.parley.core.session.Outgoing;
 import io.parley.core.session.Outlet;
 import io.parley.protocol.Inbound;
@@ -168,7 +169,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet, L
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        end("LOST");
+        end("LOST", Optional.empty());
         loop.leave(place);
     }
 
@@ -213,7 +214,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet, L
 
     private void closedByClient(CloseWebSocketFrame close) {
         byte[] echo = close.statusCode() < 0 ? ServerFrame.EMPTY : ServerFrame.closing(close.statusCode(), "");
-        end("CLIENT");
+        end("CLIENT", Optional.empty());
         channel.writeAndFlush(ServerFrame.encode(channel.alloc(), ServerFrame.CLOSE, echo, ServerFrame.EMPTY))
                 .addListener(ChannelFutureListener.CLOSE);
     }
@@ -225,7 +226,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet, L
         HeldPushes waiting = held;
         if (waiting != null) waiting.drain(this::write);
         write(ServerFrame.CLOSE, ServerFrame.closing(ending.code(), ending.text()), ServerFrame.EMPTY);
-        end(ending.reason());
+        end(ending.reason(), ending.error());
         channel.config().setAutoRead(true);
     }
 
@@ -236,7 +237,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet, L
 
     /// Ends the connection without a word.
     void abandon(CloseReason reason) {
-        end(reason.name());
+        end(reason.name(), reason.error());
         channel.close();
     }
 
@@ -250,20 +251,21 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet, L
         shut(Ending.of(CloseReason.GOING_AWAY));
     }
 
-    private void end(String reason) {
+    /// @param error that ended it, if one did
+    private void end(String reason, Optional<ErrorCode> error) {
         if (over) return;
         over = true;
         heardAt = loop.tick();
         held = null;
         loop.meters.closed(reason);
-        lane.add(this::finish);
+        lane.add(() -> finish(error));
         wakeLane();
     }
 
     // ---- on the lane
 
-    private void finish() {
-        dialogue.end();
+    private void finish(Optional<ErrorCode> error) {
+        dialogue.end(error);
         population.leave();
     }
 

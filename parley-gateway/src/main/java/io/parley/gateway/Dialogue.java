@@ -127,25 +127,29 @@ final class Dialogue {
     void refuse(Inbound.Refused refused) {
         boolean login = refused.origin() == Origin.SESSION_OPEN;
         Optional<ClientId> peer = login ? refused.peer() : refused.peer().or(this::defaultPeer);
-        refuse(login, refused.refusal(), () -> wire.refusal(refused, Optional.ofNullable(app), peer));
+        refuse(login, false, refused.refusal(), () -> wire.refusal(refused, Optional.ofNullable(app), peer));
     }
 
     private void refuse(Inbound.Request request, Refusal refusal) {
         Optional<AppId> known = Optional.ofNullable(app);
         if (request.command() instanceof Open open) {
-            Optional<AppId> named = request.app().or(() -> known);
-            refuse(true, refusal, () -> wire.refusal(request, named, open.client(), refusal));
+            Optional<AppId> named = request.app().or(() -> known).or(() -> Optional.ofNullable(introduced));
+            boolean exists = named.filter(chat::knows).isPresent();
+            refuse(true, exists, refusal, () -> wire.refusal(request, named, open.client(), refusal));
         } else {
             Optional<ClientId> peer = request.peer().or(this::defaultPeer);
-            refuse(false, refusal, () -> wire.refusal(request, known, peer, refusal));
+            refuse(false, true, refusal, () -> wire.refusal(request, known, peer, refusal));
         }
     }
 
-    private void refuse(boolean login, Refusal refusal, Supplier<Optional<byte[]>> frame) {
+    /// @param known whether the app that the client named exists
+    private void refuse(boolean login, boolean known, Refusal refusal, Supplier<Optional<byte[]>> frame) {
         meters.refused(refusal.code());
         log.debug("refused code={} detail={}", refusal.code(), refusal.detail());
-        // An unknown app is unknown on every attempt: the SDKs stop at this close code. Source: protocol 4.2.2.
-        boolean wrongApp = login && app == null && refusal.code() == ErrorCode.APP_NOT_AVAILABLE;
+        // An unknown app is unknown on every attempt: the SDKs stop at this close code. Source: protocol 4.2.2. One
+        // that
+        // is switched off may come back; and of a bare close, the JS SDKs make a time-out of the login.
+        boolean wrongApp = login && !known && app == null && refusal.code() == ErrorCode.APP_NOT_AVAILABLE;
         // JSON clients expect the frame and then the close. Source: legacy-json 9.
         boolean wrongPage = login && refusal.code() == ErrorCode.INVALID_ORIGIN;
         if (!(wrongApp || wrongPage) || wire.json()) frame.get().ifPresent(connection::answer);
@@ -189,10 +193,12 @@ final class Dialogue {
     }
 
     /// The socket is gone. All sessions end, in the order of opening.
-    void end() {
+    ///
+    /// @param error of the connection, if it ended by one
+    void end(Optional<ErrorCode> error) {
         for (Session session : sessions.values()) {
             try {
-                chat.disconnected(session);
+                chat.disconnected(session, error);
             } catch (RuntimeException | Error failure) {
                 log.error("a disconnect could not be handled session={}", session, failure);
             }

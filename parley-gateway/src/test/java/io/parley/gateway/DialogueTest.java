@@ -130,6 +130,28 @@ class DialogueTest {
     }
 
     @Test
+    void an_app_that_is_switched_off_says_so() throws Exception {
+        refuseLogins(ErrorCode.APP_NOT_AVAILABLE);
+        try (ProtobufClient binary = server.protobuf();
+                ProtobufClient text = server.base64();
+                JsonClient json = server.json()) {
+            for (ProtobufClient client : List.of(binary, text)) {
+                GenericCommand error = client.opens("app", "tom", 1, "js/5.0.0").hears();
+                assertThat(error.getI()).isEqualTo(1);
+                assertThat(error.getErrorMessage().getCode()).isEqualTo(4100);
+                chat.beforeOpening = open -> {}; // and is there again
+                assertThat(client.opens("app", "tom", 2, "js/5.0.0").hears().getI())
+                        .isEqualTo(2);
+                refuseLogins(ErrorCode.APP_NOT_AVAILABLE);
+            }
+            JsonNode error = json.opens("tom").hears();
+            assertThat(error.path("i").asInt()).isEqualTo(1);
+            assertThat(error.path("code").asInt()).isEqualTo(4100);
+            assertThat(json.next().closeCode()).isEqualTo(4100);
+        }
+    }
+
+    @Test
     void a_connection_stays_with_the_app_of_its_first_session() throws Exception {
         try (ProtobufClient client = server.protobuf().loggedIn("tom")) {
             GenericCommand error = client.opens("other", "jerry", 2, "js/5.0.0").hears();
@@ -310,8 +332,12 @@ class DialogueTest {
     }
 
     private void refuseLogins() {
+        refuseLogins(ErrorCode.SIGNATURE_FAILED);
+    }
+
+    private void refuseLogins(ErrorCode why) {
         chat.beforeOpening = open -> {
-            throw Refusal.of(ErrorCode.SIGNATURE_FAILED);
+            throw Refusal.of(why);
         };
     }
 }

@@ -6,17 +6,28 @@ import io.parley.protocol.proto.GenericCommand;
 import io.parley.protocol.proto.OpType;
 import io.parley.protocol.proto.SessionCommand;
 import java.io.IOException;
+import java.util.Base64;
 import java.util.List;
 
-/// A client of the sub-protocol `lc.protobuf2.3`.
+/// A client of the sub-protocol `lc.protobuf2.3`, or of `lc.proto2base64.3`.
 final class ProtobufClient extends RawSocket {
+    private final boolean base64;
+
     ProtobufClient(int port) throws IOException {
+        this(port, false);
+    }
+
+    ProtobufClient(int port, boolean base64) throws IOException {
         super(port, 0);
-        request("GET / HTTP/1.1", handshake("Sec-WebSocket-Protocol: lc.protobuf2.3"));
+        this.base64 = base64;
+        String protocol = base64 ? "lc.proto2base64.3" : "lc.protobuf2.3";
+        request("GET / HTTP/1.1", handshake("Sec-WebSocket-Protocol: " + protocol));
     }
 
     void says(GenericCommand.Builder command) {
-        send(ServerFrame.BINARY, command.build().toByteArray());
+        byte[] frame = command.build().toByteArray();
+        if (base64) send(ServerFrame.TEXT, Base64.getEncoder().encode(frame));
+        else send(ServerFrame.BINARY, frame);
     }
 
     ProtobufClient opens(String app, String client, int i, String userAgent) {
@@ -68,9 +79,10 @@ final class ProtobufClient extends RawSocket {
 
     GenericCommand hears() {
         Frame frame = next();
-        if (frame.opcode() != ServerFrame.BINARY) throw new AssertionError("not binary but " + frame);
+        if (frame.opcode() != (base64 ? ServerFrame.TEXT : ServerFrame.BINARY))
+            throw new AssertionError("not a command but " + frame);
         try {
-            return GenericCommand.parseFrom(frame.payload());
+            return GenericCommand.parseFrom(base64 ? Base64.getDecoder().decode(frame.payload()) : frame.payload());
         } catch (InvalidProtocolBufferException e) {
             throw new AssertionError(e);
         }

@@ -65,9 +65,13 @@ final class ScriptedChat implements Chat {
 
     @Override
     public App app(AppId id) {
-        if (!id.equals(APP) && !id.value().equals("other"))
-            throw Refusal.of(ErrorCode.APP_NOT_AVAILABLE, "unknown app");
+        if (!knows(id)) throw Refusal.of(ErrorCode.APP_NOT_AVAILABLE, "unknown app");
         return new App(id, "key", "master", AppSettings.DEFAULT);
+    }
+
+    @Override
+    public boolean knows(AppId id) {
+        return id.equals(APP) || id.value().equals("other");
     }
 
     @Override
@@ -104,7 +108,7 @@ final class ScriptedChat implements Chat {
     }
 
     @Override
-    public void disconnected(Session session) {
+    public void disconnected(Session session, Optional<ErrorCode> error) {
         disconnected.add(session.client().value());
     }
 }

@@ -62,6 +62,10 @@ final class TestGateway implements AutoCloseable {
         return new ProtobufClient(port);
     }
 
+    ProtobufClient base64() throws IOException {
+        return new ProtobufClient(port, true);
+    }
+
     RawSocket raw() throws IOException {
         return new RawSocket(port, 0);
     }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.parley.core.app.App;
 import io.parley.core.app.Apps;
 import io.parley.core.command.AppId;
+import io.parley.protocol.proto.ErrorCommand;
 import io.parley.protocol.proto.OpType;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,10 @@ class ChangedSettingsTest {
 
             assertThat(tom.next().getSessionMessage().getCode()).isEqualTo(4100);
             try (Device jerry = Device.connect(server, "Jerry")) {
-                assertThat(jerry.isClosedWhenItOpens()).isEqualTo(4100);
+                ErrorCommand reason = jerry.open(session -> {}).getErrorMessage();
+                assertThat(reason.getCode()).isEqualTo(4100);
+                assertThat(reason.getReason()).isEqualTo("APP_NOT_AVAILABLE");
+                assertThat(reason.getDetail()).endsWith("is switched off: realtime is false");
             }
             assertThat(Rest.master(server).call("GET", "/x/settings", "").status())
                     .isEqualTo(200);

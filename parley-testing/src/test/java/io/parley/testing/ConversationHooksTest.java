@@ -3,9 +3,11 @@ package io.parley.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.parley.protocol.proto.CommandType;
 import io.parley.protocol.proto.GenericCommand;
 import io.parley.protocol.proto.JsonObjectMessage;
 import io.parley.protocol.proto.OpType;
+import io.parley.protocol.proto.SessionCommand;
 import io.parley.testing.TestEngine.Answer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -186,6 +188,61 @@ class ConversationHooksTest extends HookTest {
         assertThat(offline.path("peerId").asText()).isEqualTo("Tom");
         assertThat(offline.path("closeCode").asInt()).isEqualTo(2);
         assertThat(offline.has("sourceIP")).isFalse();
+        assertThat(offline.has("errorCode")).isFalse();
+        assertThat(offline.has("errorMsg")).isFalse();
+    }
+
+    @Test
+    void an_error_that_ended_the_connection_is_told_with_its_code() throws Exception {
+        engine.define("_clientOffline", "{}");
+        server = settings().set("connections.maxFrameBytes", "20000").start();
+        try (var garbled = Device.login(server, "garbled")) {
+            garbled.tellRaw(new byte[] {(byte) 0xff, (byte) 0xff, (byte) 0xff});
+            assertThat(garbled.isClosed()).isEqualTo(4114);
+            assertLost("garbled", 4114, "UNPARSEABLE_RAW_MESSAGE");
+        }
+        try (var wordy = Device.login(server, "wordy")) {
+            wordy.tellRaw(new byte[30_000]);
+            assertThat(wordy.isClosed()).isEqualTo(4109);
+            assertLost("wordy", 4109, "FRAME_TOO_LONG");
+        }
+    }
+
+    @Test
+    void silence_that_ended_the_connection_is_told_with_its_code() throws Exception {
+        engine.define("_clientOffline", "{}");
+        server = settings().set("connections.readTimeout", "4s").start();
+        try (var silent = Device.login(server, "silent")) {
+            assertThat(silent.isClosed()).isEqualTo(4107);
+            assertLost("silent", 4107, "READ_TIMEOUT");
+        }
+    }
+
+    private void assertLost(String client, int code, String error) throws InterruptedException {
+        JsonNode offline = engine.next("_clientOffline").body();
+        assertThat(offline.path("peerId").asText()).isEqualTo(client);
+        assertThat(offline.path("closeCode").asInt()).isEqualTo(2);
+        assertThat(offline.path("closeMsg").asText()).isEqualTo("connection lost");
+        assertThat(offline.path("errorCode").asInt()).isEqualTo(code);
+        assertThat(offline.path("errorMsg").asText()).isEqualTo(error);
+        assertThat(offline.has("sourceIP")).isFalse();
+    }
+
+    @Test
+    void who_logs_out_is_told_of_with_its_address_and_no_error() throws Exception {
+        engine.define("_clientOffline", "{}");
+        start();
+        try (var tom = Device.login(server, "Tom")) {
+            tom.ask(GenericCommand.newBuilder()
+                    .setCmd(CommandType.session)
+                    .setOp(OpType.close)
+                    .setSessionMessage(SessionCommand.getDefaultInstance()));
+            JsonNode offline = engine.next("_clientOffline").body();
+            assertThat(offline.path("closeCode").asInt()).isEqualTo(1);
+            assertThat(offline.path("closeMsg").asText()).isEqualTo("logout");
+            assertThat(offline.path("sourceIP").asText()).isEqualTo("127.0.0.1");
+            assertThat(offline.has("errorCode")).isFalse();
+        }
     }
 
     @Test

@@ -143,6 +143,16 @@ final class Device implements AutoCloseable {
     /// Asks to log in and waits until the server has closed the socket; returns its code.
     int isClosedWhenItOpens() {
         tell(opening(session -> {}));
+        return isClosed();
+    }
+
+    /// Sends bytes that no command is made of.
+    void tellRaw(byte[] frame) {
+        socket.sendBinary(ByteBuffer.wrap(frame), true).join();
+    }
+
+    /// Waits until the server has closed the socket; returns its code.
+    int isClosed() {
         return closed.orTimeout(10, TimeUnit.SECONDS).join();
     }
 

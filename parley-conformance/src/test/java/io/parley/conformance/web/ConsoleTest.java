@@ -174,6 +174,7 @@ class ConsoleTest {
         jerry.fill("#sign-in-name", "Jerry");
         jerry.tab.press(Tab.Key.ENTER);
         eventually("a refusal").until(() -> jerry.shows("#sign-in-error"));
+        assertThat(jerry.text("#sign-in-error")).contains("APP_NOT_AVAILABLE");
 
         console.looksAt("settings");
         console.switches("realtime");

@@ -1,5 +1,7 @@
 package io.parley.core.command;
 
+import java.util.Optional;
+
 /// Why the server ends a whole connection, as WebSocket close codes. To end one client of a connection, send
 /// [Event.SessionClosed] instead: every SDK reconnects after a close. Source: protocol 2.4.
 public enum CloseReason {
@@ -20,14 +22,18 @@ public enum CloseReason {
 
     private final int code;
     private final String text;
+    private final Optional<ErrorCode> error;
 
     CloseReason(int code, String text) {
         this.code = code;
         this.text = text;
+        this.error = Optional.empty();
     }
 
     CloseReason(ErrorCode error) {
-        this(error.number(), error.name());
+        this.code = error.number();
+        this.text = error.name();
+        this.error = Optional.of(error);
     }
 
     public int code() {
@@ -37,5 +43,10 @@ public enum CloseReason {
     /// Goes out in the close frame; short ASCII.
     public String text() {
         return text;
+    }
+
+    /// Empty when nothing went wrong that has a code of its own.
+    public Optional<ErrorCode> error() {
+        return error;
     }
 }

@@ -12,16 +12,18 @@ import java.util.Optional;
 
 /// The application is told who comes and goes, and asked who may. Thread-safe. Source: semantics 10.5.
 public final class ClientHooks {
+    /// The number that hooks know for an end without a logout.
+    private static final int LOST = 2;
+
     private final Hooks hooks;
 
     public ClientHooks(Hooks hooks) {
         this.hooks = hooks;
     }
 
-    /// How a session ended, by the numbers that hooks know.
+    /// How a session ended whose connection lives, by the numbers that hooks know.
     public enum Ending {
         LOGOUT(1, "logout"),
-        LOST(2, "connection lost"),
         TAG_CONFLICT(3, "another device took the tag"),
         KICKED(4, "kicked by the application");
 
@@ -46,7 +48,18 @@ public final class ClientHooks {
         if (!hooks.has(app, Hook.CLIENT_OFFLINE)) return;
         ObjectNode parameters = parameters(client, tag);
         parameters.put("closeCode", ending.code).put("closeMsg", ending.message);
-        if (ending != Ending.LOST) address.ifPresent(ip -> parameters.put("sourceIP", ip));
+        address.ifPresent(ip -> parameters.put("sourceIP", ip));
+        hooks.tell(app, Hook.CLIENT_OFFLINE, lane(client), parameters);
+    }
+
+    /// The session ended with its connection.
+    ///
+    /// @param error that the server ended the connection for, if it did
+    public void lost(App app, ClientId client, Optional<String> tag, Optional<ErrorCode> error) {
+        if (!hooks.has(app, Hook.CLIENT_OFFLINE)) return;
+        ObjectNode parameters = parameters(client, tag);
+        parameters.put("closeCode", LOST).put("closeMsg", "connection lost");
+        error.ifPresent(code -> parameters.put("errorCode", code.number()).put("errorMsg", code.name()));
         hooks.tell(app, Hook.CLIENT_OFFLINE, lane(client), parameters);
     }
 
