@@ -26,7 +26,6 @@ import io.parley.core.command.ModerationCommand;
 import io.parley.core.command.ReceiptCommand;
 import io.parley.core.command.Refusal;
 import io.parley.core.command.Reply;
-import io.parley.core.command.Role;
 import io.parley.core.command.SessionCommand;
 import io.parley.core.command.SessionCommand.Open;
 import io.parley.core.conversation.ConversationClass;
@@ -49,6 +48,7 @@ import io.parley.core.message.Screening;
 import io.parley.core.message.ServiceLog;
 import io.parley.core.message.StreamedReplies;
 import io.parley.core.moderation.Blacklists;
+import io.parley.core.moderation.GivenRole;
 import io.parley.core.moderation.Moderation;
 import io.parley.core.notice.Notices;
 import io.parley.core.outbox.Couriers;
@@ -466,7 +466,7 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     /// The members of a conversation that were given a role, as the application or one of its members may see them.
-    public Map<ClientId, Role> roles(Caller caller, ConversationId conversation) {
+    public Map<ClientId, GivenRole> roles(Caller caller, ConversationId conversation) {
         return moderation.roles(caller, conversation);
     }
 

@@ -3,14 +3,14 @@ package io.parley.rest;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.core.command.ClientId;
 import io.parley.core.command.ConversationId;
-import io.parley.core.command.Role;
+import io.parley.core.moderation.GivenRole;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /// What is known of a member of a conversation, as a row of `_ConversationMemberInfo`.
-record MemberInfo(ConversationId conversation, ClientId client, Role role) {
+record MemberInfo(ConversationId conversation, ClientId client, GivenRole given) {
     private static final int ID_BYTES = 12;
 
     /// Made from whose info it is, so that it need not be kept; it looks like any other id of a row.
@@ -37,6 +37,8 @@ record MemberInfo(ConversationId conversation, ClientId client, Role role) {
                 .put("conversationId", conversation.value())
                 .put("clientId", client.value())
                 .put("peerId", client.value())
-                .put("role", role.wireName());
+                .put("role", given.role().wireName())
+                .put("createdAt", Json.iso(given.createdAt()))
+                .put("updatedAt", Json.iso(given.updatedAt()));
     }
 }

@@ -4,9 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.core.Dispatcher;
-import io.parley.core.command.ClientId;
 import io.parley.core.command.ConversationId;
 import io.parley.core.session.AppKey;
+import io.parley.core.session.Application;
+import io.parley.core.session.Caller;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Optional;
@@ -32,12 +33,12 @@ final class MemberInfoRoutes {
     }
 
     private Answer roles(Call call) {
-        ClientId caller = SessionTokenHolder.of(call, dispatcher);
+        Caller reader = reader(call);
         ObjectNode where = call.parameter("where").map(MemberInfoRoutes::where).orElseGet(Json::object);
         ConversationId conversation = conversation(call, where);
         Optional<Set<String>> wanted = clients(where);
         ArrayNode results = Json.array();
-        dispatcher.roles(new AppKey(call.caller().app(), Optional.of(caller)), conversation).entrySet().stream()
+        dispatcher.roles(reader, conversation).entrySet().stream()
                 .filter(row -> wanted.map(names -> names.contains(row.getKey().value()))
                         .orElse(true))
                 .sorted(Comparator.comparing(row -> row.getKey().value()))
@@ -45,6 +46,13 @@ final class MemberInfoRoutes {
                 .limit(Math.min(number(call, "limit", DEFAULT_LIMIT), MAX_LIMIT))
                 .forEach(row -> results.add(new MemberInfo(conversation, row.getKey(), row.getValue()).row()));
         return Answer.ok(Json.object().set("results", results));
+    }
+
+    /// A member, known by its session, or the application.
+    private Caller reader(Call call) {
+        if (call.caller() instanceof Application application
+                && call.header("X-LC-IM-Session-Token").isEmpty()) return application;
+        return new AppKey(call.caller().app(), Optional.of(SessionTokenHolder.of(call, dispatcher)));
     }
 
     private static ObjectNode where(String text) {

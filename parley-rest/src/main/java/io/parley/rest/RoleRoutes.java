@@ -8,6 +8,7 @@ import io.parley.core.command.ModerationCommand.SetRole;
 import io.parley.core.command.Refusal;
 import io.parley.core.command.Role;
 import io.parley.core.conversation.Conversation;
+import io.parley.core.moderation.GivenRole;
 import io.parley.core.session.Application;
 import java.util.Comparator;
 import java.util.List;
@@ -40,20 +41,20 @@ final class RoleRoutes {
     /// With another client's id, the role becomes that client's.
     private Answer change(Call call) {
         Application caller = call.application();
-        MemberInfo info = info(caller, call);
+        Holder holder = holder(caller, call);
         ClientId client = call.text("clientId")
                 .filter(id -> !id.isEmpty())
                 .map(ClientId::new)
-                .orElse(info.client());
-        String role = call.text("role").orElse(info.role().wireName());
+                .orElse(holder.client());
+        String role = call.text("role").orElse(holder.role().wireName());
         Answer answer = set(caller, call, client, role);
-        if (!client.equals(info.client())) set(caller, call, info.client(), Role.MEMBER.wireName());
+        if (!client.equals(holder.client())) set(caller, call, holder.client(), Role.MEMBER.wireName());
         return answer;
     }
 
     private Answer take(Call call) {
         Application caller = call.application();
-        set(caller, call, info(caller, call).client(), Role.MEMBER.wireName());
+        set(caller, call, holder(caller, call).client(), Role.MEMBER.wireName());
         return Answer.ok(Json.object());
     }
 
@@ -65,16 +66,22 @@ final class RoleRoutes {
                 Json.object().put("updatedAt", Json.iso(after.updatedAt())).put("objectId", MemberInfo.id(id, client)));
     }
 
+    private record Holder(ClientId client, Role role) {}
+
     /// Of those that were given a role, or of a plain member.
-    private MemberInfo info(Application caller, Call call) {
+    private Holder holder(Application caller, Call call) {
         ConversationId id = ConversationAccess.id(call);
         String wanted = call.pathValue("info");
-        Map<ClientId, Role> roles = dispatcher.roles(caller, id);
+        Map<ClientId, GivenRole> roles = dispatcher.roles(caller, id);
         return Stream.concat(
                         roles.keySet().stream(), dispatcher.conversations().get(caller.app(), id).members().stream())
                 .filter(client -> MemberInfo.id(id, client).equals(wanted))
                 .findFirst()
-                .map(client -> new MemberInfo(id, client, roles.getOrDefault(client, Role.MEMBER)))
+                .map(client -> new Holder(
+                        client,
+                        Optional.ofNullable(roles.get(client))
+                                .map(GivenRole::role)
+                                .orElse(Role.MEMBER)))
                 .orElseThrow(() -> Refusal.of(
                         ErrorCode.CONVERSATION_MEMBERSHIP_REQUIRED,
                         "\"%s\" has no member info \"%s\"",
@@ -88,14 +95,15 @@ final class RoleRoutes {
         Optional<String> role = call.text("role").filter(text -> !text.isEmpty());
         var results = Json.array();
         dispatcher.roles(caller, id).entrySet().stream()
-                .filter(row -> role.isEmpty() || row.getValue().wireName().equals(role.get()))
+                .filter(row ->
+                        role.isEmpty() || row.getValue().role().wireName().equals(role.get()))
                 .sorted(Comparator.comparing(row -> row.getKey().value()))
                 .skip(call.number("skip", 0, 0, Integer.MAX_VALUE))
                 .limit(call.number("limit", 100, 0, 1000))
                 .forEach(row -> results.add(Json.object()
                         .put("clientId", row.getKey().value())
                         .put("objectId", MemberInfo.id(id, row.getKey()))
-                        .put("role", row.getValue().wireName())));
+                        .put("role", row.getValue().role().wireName())));
         return Answer.ok(Json.object().set("results", results));
     }
 }

@@ -33,7 +33,8 @@ final class IncomingRules {
         };
     }
 
-    /// The owner is the creator, everybody else a member, and no row says so.
+    /// The owner is the creator, everybody else a member, and no row says so. When a role was given is taken to be when
+    /// the conversation changed last.
     private static Outcome role(Db db, long number, ClientId client, Role role) throws SQLException {
         boolean creator =
                 db.number("SELECT count(*) FROM conversation WHERE number = ? AND creator = ?", number, client.value())
@@ -44,8 +45,10 @@ final class IncomingRules {
             return gone > 0 ? Outcome.CHANGED : Outcome.KNOWN;
         }
         int changed = db.update(
-                "INSERT INTO member_role (conversation, client, role) VALUES (?1, ?2, ?3)"
-                        + " ON CONFLICT (conversation, client) DO UPDATE SET role = ?3 WHERE role <> ?3",
+                "INSERT INTO member_role (conversation, client, role, created_at, updated_at)"
+                        + " SELECT number, ?2, ?3, updated_at, updated_at FROM conversation WHERE number = ?1"
+                        + " ON CONFLICT (conversation, client) DO UPDATE SET role = ?3, updated_at = excluded.updated_at"
+                        + " WHERE role <> ?3",
                 number,
                 client.value(),
                 role.wireName());

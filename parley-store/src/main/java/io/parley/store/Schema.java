@@ -30,7 +30,8 @@ final class Schema {
             "V11__signatures.sql",
             "V12__sender_address.sql",
             "V13__streamed_replies.sql",
-            "V14__registration_ids.sql");
+            "V14__registration_ids.sql",
+            "V15__role_times.sql");
 
     private Schema() {}
 

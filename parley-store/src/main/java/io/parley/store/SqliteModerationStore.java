@@ -5,6 +5,7 @@ import io.parley.core.command.ClientKey;
 import io.parley.core.command.ConversationId;
 import io.parley.core.command.ConversationKey;
 import io.parley.core.command.Role;
+import io.parley.core.moderation.GivenRole;
 import io.parley.core.moderation.ModerationStore;
 import io.parley.core.moderation.Rules;
 import io.parley.store.ConversationRows.Numbered;
@@ -44,12 +45,15 @@ final class SqliteModerationStore implements ModerationStore {
     }
 
     private static Rules rules(Db db, long number) throws SQLException {
-        Map<ClientId, Role> roles = new LinkedHashMap<>();
+        Map<ClientId, GivenRole> roles = new LinkedHashMap<>();
         db.each(
-                "SELECT client, role FROM member_role WHERE conversation = ?",
+                "SELECT client, role, created_at, updated_at FROM member_role WHERE conversation = ?",
                 row -> {
                     ClientId client = new ClientId(row.getString(1));
-                    Role.named(row.getString(2)).ifPresent(role -> roles.put(client, role));
+                    Instant created = Instant.ofEpochMilli(row.getLong(3));
+                    Instant updated = Instant.ofEpochMilli(row.getLong(4));
+                    Role.named(row.getString(2))
+                            .ifPresent(role -> roles.put(client, new GivenRole(role, created, updated)));
                     return true;
                 },
                 number);
@@ -95,10 +99,13 @@ final class SqliteModerationStore implements ModerationStore {
                 db.update("DELETE FROM member_role WHERE conversation = ? AND client = ?", number, client.value());
             else
                 db.update(
-                        "INSERT OR REPLACE INTO member_role (conversation, client, role) VALUES (?, ?, ?)",
+                        "INSERT INTO member_role (conversation, client, role, created_at, updated_at)"
+                                + " VALUES (?1, ?2, ?3, ?4, ?4) ON CONFLICT (conversation, client)"
+                                + " DO UPDATE SET role = ?3, updated_at = ?4 WHERE role <> ?3",
                         number,
                         client.value(),
-                        role.wireName());
+                        role.wireName(),
+                        clock.millis());
         });
     }
 

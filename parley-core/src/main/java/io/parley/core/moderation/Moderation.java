@@ -64,7 +64,8 @@ public final class Moderation {
 
     public Role role(Conversation conversation, ClientId client) {
         if (conversation.creator().filter(client::equals).isPresent()) return Role.OWNER;
-        return rules(conversation.key()).roles().getOrDefault(client, Role.MEMBER);
+        GivenRole given = rules(conversation.key()).roles().get(client);
+        return given == null ? Role.MEMBER : given.role();
     }
 
     /// Refuses a sender that is silenced or blocked.
@@ -169,7 +170,7 @@ public final class Moderation {
     }
 
     /// The members that were given a role, for one who may look.
-    public Map<ClientId, Role> roles(Caller caller, ConversationId id) {
+    public Map<ClientId, GivenRole> roles(Caller caller, ConversationId id) {
         return rules(moderated(caller, id).key()).roles();
     }
 

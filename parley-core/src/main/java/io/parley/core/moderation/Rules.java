@@ -1,7 +1,6 @@
 package io.parley.core.moderation;
 
 import io.parley.core.command.ClientId;
-import io.parley.core.command.Role;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
@@ -14,7 +13,7 @@ import java.util.Set;
 /// @param silencedUntil may not speak before this
 /// @param refusing clients that do not want to be brought in by others
 public record Rules(
-        Map<ClientId, Role> roles,
+        Map<ClientId, GivenRole> roles,
         Set<ClientId> silenced,
         Set<ClientId> blocked,
         Map<ClientId, Instant> silencedUntil,

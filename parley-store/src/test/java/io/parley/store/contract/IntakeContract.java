@@ -21,11 +21,11 @@ import io.parley.core.intake.Intake;
 import io.parley.core.intake.Intake.Tally;
 import io.parley.core.message.Draft;
 import io.parley.core.message.HistoryRange;
+import io.parley.core.moderation.GivenRole;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
@@ -266,7 +266,10 @@ public abstract class IntakeContract extends StorageContract {
                 "{'conv_id':'nowhere','client_id':'Tom','timestamp':1500}");
 
         var rules = storage.moderation().find(KEY);
-        assertThat(rules.roles()).isEqualTo(Map.of(new ClientId("Jerry"), Role.MANAGER));
+        assertThat(rules.roles())
+                .extractingByKey(new ClientId("Jerry"))
+                .extracting(GivenRole::role)
+                .isEqualTo(Role.MANAGER);
         assertThat(rules.silenced()).containsExactly(new ClientId("Spike"));
         assertThat(rules.blocked()).containsExactly(new ClientId("Butch"));
         assertThat(subscribed.added()).isEqualTo(1);

@@ -6,8 +6,11 @@ import io.parley.core.command.ClientId;
 import io.parley.core.command.ConversationId;
 import io.parley.core.command.ConversationKey;
 import io.parley.core.command.Role;
+import io.parley.core.moderation.GivenRole;
 import io.parley.core.moderation.ModerationStore;
 import io.parley.core.moderation.Rules;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,13 +38,32 @@ public abstract class ModerationContract extends StorageContract {
         moderation().silence(chat, List.of(MARY, TOM), true);
         Rules rules = moderation().block(chat, List.of(JERRY), true);
         assertThat(rules)
-                .isEqualTo(
-                        new Rules(Map.of(JERRY, Role.MANAGER), Set.of(MARY, TOM), Set.of(JERRY), Map.of(), Set.of()));
+                .isEqualTo(new Rules(
+                        Map.of(JERRY, given(Role.MANAGER)), Set.of(MARY, TOM), Set.of(JERRY), Map.of(), Set.of()));
         reopen();
         assertThat(moderation().find(chat)).isEqualTo(rules);
         assertThat(moderation().find(chat).silenced()).containsExactly(MARY, TOM);
         assertThat(moderation().find(other)).isEqualTo(Rules.NONE);
         assertThat(moderation().find(new ConversationKey(OTHER_APP, chat.id()))).isEqualTo(Rules.NONE);
+    }
+
+    private GivenRole given(Role role) {
+        return new GivenRole(role, clock.instant(), clock.instant());
+    }
+
+    @Test
+    void it_is_known_when_a_role_was_given_and_changed() {
+        ConversationKey chat = chat(TOM, JERRY);
+        Instant first = clock.instant();
+        moderation().setRole(chat, JERRY, Role.MANAGER);
+        clock.advance(Duration.ofHours(1));
+        moderation().setRole(chat, JERRY, Role.MANAGER);
+        assertThat(moderation().find(chat).roles()).containsEntry(JERRY, new GivenRole(Role.MANAGER, first, first));
+
+        Instant later = clock.instant();
+        moderation().setRole(chat, JERRY, Role.OWNER);
+        reopen();
+        assertThat(moderation().find(chat).roles()).containsEntry(JERRY, new GivenRole(Role.OWNER, first, later));
     }
 
     @Test
