@@ -4,7 +4,7 @@ export { Event, Message, TextMessage, RecalledMessage, MessageQueryDirection };
 
 /** @returns the connection to the server this page came from, not opened yet */
 export async function prepare() {
-  const answer = await fetch('web/config.json', { cache: 'no-store' });
+  const answer = await fetch(new URL('../config.json', import.meta.url), { cache: 'no-store' });
   if (answer.status === 404) return undefined;
   if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
   const { appId, appKey } = await answer.json();

@@ -207,7 +207,11 @@ public final class Parley implements AutoCloseable {
     }
 
     private static boolean hasPage(String path) {
-        return path.equals("/") || path.equals("/console") || path.startsWith("/web/");
+        return path.equals("/")
+                || path.equals("/console")
+                || path.equals("/demo")
+                || path.startsWith("/demo/")
+                || path.startsWith("/web/");
     }
 
     /// What must be closed again, last opened first.

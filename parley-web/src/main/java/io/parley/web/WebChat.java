@@ -13,7 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// The web chat at `/`, the console at `/console`, their files and configuration below `/web/`. Thread-safe.
+/// The web chat at `/`, the console at `/console`, the demos at `/demo/`, their files and configuration below `/web/`.
+/// Thread-safe.
 public final class WebChat {
     /// Everything comes from this server; no inline script or style; frames and plugins are off. A WebSocket may go
     /// to another host, because discovery may name a public address that differs from the page's.
@@ -36,8 +37,8 @@ public final class WebChat {
         this.app = app;
     }
 
-    /// Adds the routes `/`, `/console`, `/web/config.json` and `/web/*`. Reads the files now; afterwards nothing
-    /// blocks.
+    /// Adds the routes `/`, `/console`, `/demo/*`, `/web/config.json` and `/web/*`. Reads the files now; afterwards
+    /// nothing blocks.
     ///
     /// @param app where visitors chat; asked at every visit, on the event loop, so it must not block. Only its
     ///     id and app key leave the server, both public in any web application
@@ -45,12 +46,28 @@ public final class WebChat {
         var chat = new WebChat(Asset.loadAll(), app);
         reading(router, "/").handler(context -> chat.send(context, "index.html"));
         reading(router, "/console").handler(context -> chat.send(context, "console.html"));
+        reading(router, "/demo/*").handler(chat::sendDemo);
         router.get("/web/config.json").handler(chat::sendConfig);
         reading(router, "/web/*").handler(chat::sendFile);
     }
 
     private static Route reading(Router router, String path) {
         return router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD);
+    }
+
+    /// `/demo/NAME` is the page of that demo, and `/demo/` the list of all.
+    private void sendDemo(RoutingContext context) {
+        String path = context.normalizedPath();
+        if (path.equals("/demo")) {
+            // Links of the list are relative to its folder, also behind a proxy that puts something before it.
+            context.response()
+                    .setStatusCode(302)
+                    .putHeader(HttpHeaders.LOCATION, "demo/")
+                    .end();
+            return;
+        }
+        String name = path.substring("/demo/".length());
+        send(context, "demo/" + (name.isEmpty() ? "index" : name) + ".html");
     }
 
     private void sendFile(RoutingContext context) {

@@ -54,7 +54,7 @@ class WebChatFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/console"})
+    @ValueSource(strings = {"/", "/console", "/demo/", "/demo/battle", "/demo/tour"})
     void the_pages_forbid_inline_code(String path) throws Exception {
         var page = get(path);
 
@@ -92,7 +92,7 @@ class WebChatFilesTest {
     @Test
     void every_module_imports_only_modules_that_are_served() throws Exception {
         for (String name : Asset.loadAll().keySet()) {
-            if (!name.startsWith("chat/") && !name.startsWith("console/")) continue;
+            if (!name.startsWith("chat/") && !name.startsWith("console/") && !name.startsWith("demo/")) continue;
             var imports = Pattern.compile("from '(.+?)'").matcher(text(get("/web/" + name)));
             while (imports.find()) {
                 String target =
@@ -102,6 +102,21 @@ class WebChatFilesTest {
                         .isEqualTo(200);
             }
         }
+    }
+
+    @Test
+    void every_link_of_the_list_of_demos_leads_somewhere() throws Exception {
+        assertThat(header(get("/demo"), "location")).isEqualTo("demo/");
+        var list = URI.create("/demo/");
+        List<String> links = Pattern.compile("(?:href|src)=\"([^\"]+)\"")
+                .matcher(text(get(list.getPath())))
+                .results()
+                .map(found -> list.resolve(found.group(1)).getPath())
+                .toList();
+
+        assertThat(links).contains("/", "/demo/battle", "/demo/tour");
+        assertThat(links).contains("/web/demo/TerminalChat.java", "/web/demo/ChatActivity.java");
+        for (String link : links) assertThat(get(link).statusCode()).as(link).isEqualTo(200);
     }
 
     @Test

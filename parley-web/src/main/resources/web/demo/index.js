@@ -1,0 +1,3 @@
+import { fillIn } from './texts.js';
+
+fillIn(document);
