@@ -8,6 +8,8 @@ import io.parley.protocol.proto.CommandType;
 import io.parley.protocol.proto.DirectCommand;
 import io.parley.protocol.proto.GenericCommand;
 import java.io.IOException;
+import java.net.BindException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -52,10 +54,12 @@ class OutboxCrashTest {
     @Test
     void what_was_acknowledged_is_told_in_order_and_pushed_whoever_is_killed(@TempDir Path folder) throws Exception {
         System.out.println("outbox crash test: seed " + SEED);
-        Receivers receivers = Receivers.start(0, SEED + 1);
+        int apnsPort = freePort();
+        Path apns = TestApns.prepare(folder, apnsPort);
+        Receivers receivers = Receivers.start(folder, apnsPort, SEED + 1);
         Optional<ParleyProcess> running = Optional.empty();
         try {
-            String[] options = options(folder, receivers.url());
+            String[] options = options(folder, receivers.url(), apns);
             ParleyProcess server = ParleyProcess.start(folder.resolve("data"), 0, options);
             running = Optional.of(server);
             registerPhones(server.url());
@@ -69,7 +73,8 @@ class OutboxCrashTest {
             Receivers last = receivers;
             Set<String> due = new HashSet<>();
             accepted.forEach((chat, ids) -> ids.forEach(id -> due.add("hook " + chat + " " + id)));
-            for (String text : pushes) due.addAll(List.of("fcm " + text, "webhook " + text));
+            for (String text : pushes)
+                for (String way : List.of("apns ", "fcm ", "mi ", "webhook ")) due.add(way + text);
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(missing(due, last.heard()))
                             .as("seed %d: what is due and was not heard", SEED)
@@ -86,7 +91,7 @@ class OutboxCrashTest {
         }
     }
 
-    private static String[] options(Path folder, String url) throws Exception {
+    private static String[] options(Path folder, String url, Path apns) throws Exception {
         KeyPairGenerator keys = KeyPairGenerator.getInstance("RSA");
         keys.initialize(2048);
         String key = Base64.getEncoder()
@@ -96,6 +101,7 @@ class OutboxCrashTest {
                 "{'project_id':'p1','client_email':'a@p1.iam','token_uri':'" + url + "/token','endpoint':'" + url
                         + "','private_key':'-----BEGIN PRIVATE KEY-----" + key
                         + "-----END PRIVATE KEY-----','timeout':1}");
+        Path xiaomi = write(folder.resolve("mi.json"), "{'appSecret':'s','endpoint':'" + url + "','timeout':1}");
         Path webhook = write(folder.resolve("webhook.json"), "{'secret':'s','url':'" + url + "/webhook','timeout':1}");
         List<String> options = new ArrayList<>();
         for (String setting : List.of(
@@ -103,23 +109,41 @@ class OutboxCrashTest {
                 "appDefaults.hooks.engineUrl=" + url,
                 "appDefaults.hooks.attempts=1000",
                 "appDefaults.hooks.timeout=1s",
+                "appDefaults.push.apns=" + apns,
                 "appDefaults.push.fcm=" + fcm,
+                "appDefaults.push.xiaomi=" + xiaomi,
                 "appDefaults.push.webhook=" + webhook)) options.addAll(List.of("--set", setting));
         return options.toArray(String[]::new);
+    }
+
+    /// Below those that connections get by chance, so that none has it when another Apple starts in its place.
+    private static int freePort() throws IOException {
+        Random ports = new Random();
+        while (true) {
+            try (ServerSocket socket = new ServerSocket(10_000 + ports.nextInt(10_000))) {
+                return socket.getLocalPort();
+            } catch (BindException taken) {
+                // somebody has this one: try another
+            }
+        }
     }
 
     private static Path write(Path file, String text) throws IOException {
         return Files.writeString(file, text.replace('\'', '"'));
     }
 
-    /// Jerry, who never comes, has one phone with Google's services and one without.
+    /// Jerry, who never comes, has a phone of Apple's, one with Google's services, one of Xiaomi's and one of nobody's.
     private static void registerPhones(URI server) throws Exception {
-        for (String phone : List.of("'vendor':'fcm','registrationId':'r1'", "'registrationId':'r2'")) {
+        for (String phone : List.of(
+                "'deviceType':'ios','apnsTopic':'com.example.app','deviceToken':'ab12'",
+                "'deviceType':'android','vendor':'fcm','registrationId':'r1'",
+                "'deviceType':'android','vendor':'mi','registrationId':'r2'",
+                "'deviceType':'android','registrationId':'r3'")) {
             var request = HttpRequest.newBuilder(URI.create(server + "/1.1/installations"))
                     .headers("X-LC-Id", TestApp.ID, "X-LC-Key", TestApp.KEY, "Content-Type", "application/json")
-                    .POST(BodyPublishers.ofString(("{'deviceType':'android','installationId':'" + phone.hashCode()
-                                    + "'," + phone + ",'channels':['Jerry']}")
-                            .replace('\'', '"')));
+                    .POST(BodyPublishers.ofString(
+                            ("{'installationId':'" + phone.hashCode() + "'," + phone + ",'channels':['Jerry']}")
+                                    .replace('\'', '"')));
             var answer = HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
         }

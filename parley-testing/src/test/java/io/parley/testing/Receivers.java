@@ -13,33 +13,37 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 
-/// A process that plays everybody a server calls: the application's hooks, Firebase, and a webhook for pushes. It
-/// fails,
-/// hangs and dawdles now and then, and prints a line for each call before it accepts it, so that what it has heard
-/// outlives it. Used by one thread.
+/// A process that plays everybody a server calls: the application's hooks, Apple, Firebase, Xiaomi, and a webhook for
+/// pushes. It fails, hangs and dawdles now and then, and prints a line for each call before it accepts it, so that what
+/// it has heard outlives it. Used by one thread.
 final class Receivers implements AutoCloseable {
     private static final String LISTENING = "listening ";
 
     private final Process process;
+    private final Path folder;
     private final int port;
+    private final int apnsPort;
     private final Queue<String> heard;
     private final Thread reader;
 
-    private Receivers(Process process, int port, Queue<String> heard, Thread reader) {
+    private Receivers(Process process, Path folder, int port, int apnsPort, Queue<String> heard, Thread reader) {
         this.process = process;
+        this.folder = folder;
         this.port = port;
+        this.apnsPort = apnsPort;
         this.heard = heard;
         this.reader = reader;
     }
 
     /// Starts one and waits until it listens.
     ///
-    /// @param port 0 takes a free one
-    static Receivers start(int port, long seed) throws IOException {
-        return start(port, seed, new ConcurrentLinkedQueue<>());
+    /// @param folder of Apple's keys
+    static Receivers start(Path folder, int apnsPort, long seed) throws IOException {
+        return start(folder, 0, apnsPort, seed, new ConcurrentLinkedQueue<>());
     }
 
-    private static Receivers start(int port, long seed, Queue<String> heard) throws IOException {
+    private static Receivers start(Path folder, int port, int apnsPort, long seed, Queue<String> heard)
+            throws IOException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home", ""), "bin", "java")
                                 .toString(),
@@ -48,7 +52,9 @@ final class Receivers implements AutoCloseable {
                         "-cp",
                         System.getProperty("java.class.path", ""),
                         Receivers.class.getName(),
+                        folder.toString(),
                         Integer.toString(port),
+                        Integer.toString(apnsPort),
                         Long.toString(seed))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
@@ -57,7 +63,8 @@ final class Receivers implements AutoCloseable {
         if (first == null || !first.startsWith(LISTENING))
             throw new IllegalStateException("the receivers do not listen: " + first);
         Thread reader = Thread.ofPlatform().daemon().start(() -> read(out, heard));
-        return new Receivers(process, Integer.parseInt(first.substring(LISTENING.length())), heard, reader);
+        int taken = Integer.parseInt(first.substring(LISTENING.length()));
+        return new Receivers(process, folder, taken, apnsPort, heard, reader);
     }
 
     private static void read(BufferedReader out, Queue<String> heard) {
@@ -71,7 +78,7 @@ final class Receivers implements AutoCloseable {
     /// Kills it as a crash would, and starts another one in its place that tells to the same listener.
     Receivers crash(long seed) throws IOException, InterruptedException {
         kill();
-        return start(port, seed, heard);
+        return start(folder, port, apnsPort, seed, heard);
     }
 
     private void kill() throws InterruptedException {
@@ -84,7 +91,8 @@ final class Receivers implements AutoCloseable {
         return "http://127.0.0.1:" + port;
     }
 
-    /// What was accepted so far: `hook CONVERSATION MESSAGE`, `fcm TEXT` or `webhook TEXT`.
+    /// What was accepted so far: `hook CONVERSATION MESSAGE`, or `TEXT` of a push behind `apns`, `fcm`, `mi` or
+    /// `webhook`.
     List<String> heard() {
         return List.copyOf(heard);
     }
@@ -94,10 +102,10 @@ final class Receivers implements AutoCloseable {
         kill();
     }
 
-    /// @param arguments port and seed
-    public static void main(String[] arguments) {
-        Random fates = new Random(Long.parseLong(arguments[1]));
-        TestEngine engine = listen(Integer.parseInt(arguments[0]));
+    /// @param arguments folder of Apple's keys, port, Apple's port and seed
+    public static void main(String[] arguments) throws Exception {
+        Random fates = new Random(Long.parseLong(arguments[3]));
+        TestEngine engine = listen(Integer.parseInt(arguments[1]));
         engine.define("_messageSent", call -> {
             String told = call.body().path("convId").asText() + " "
                     + call.body().path("msgId").asText();
@@ -109,6 +117,12 @@ final class Receivers implements AutoCloseable {
             return meet(engine, fates, "fcm " + text, "{\"name\":\"n\"}");
         });
         engine.define("/webhook", call -> meet(engine, fates, "webhook " + alert(call), ""));
+        engine.define("/v3/message/regid", call -> meet(engine, fates, "mi " + described(call), "{\"code\":0}"));
+        TestApns.listen(Path.of(arguments[0]), Integer.parseInt(arguments[2]), payload -> {
+            boolean works = fate(fates) >= 16;
+            if (works) say("apns " + payload.at("/aps/alert").asText());
+            return works;
+        });
         say(LISTENING + engine.port());
     }
 
@@ -129,17 +143,26 @@ final class Receivers implements AutoCloseable {
         return call.body().at("/data/alert").asText();
     }
 
+    private static String described(Call call) {
+        for (String field : new String(call.bytes(), StandardCharsets.UTF_8).split("&"))
+            if (field.startsWith("description=")) return field.substring("description=".length());
+        return "";
+    }
+
     private static Answer meet(TestEngine engine, Random fates, String heard, String answer)
             throws InterruptedException {
-        int fate;
-        synchronized (fates) {
-            fate = fates.nextInt(200);
-        }
+        int fate = fate(fates);
         if (fate < 16) return Answer.status(500);
         if (fate < 18) return engine.hang();
         if (fate < 28) TimeUnit.MILLISECONDS.sleep(50); // slow, as some applications are
         say(heard);
         return new Answer(200, answer);
+    }
+
+    private static int fate(Random fates) {
+        synchronized (fates) {
+            return fates.nextInt(200);
+        }
     }
 
     /// One write, so that a line is there or is not.
