@@ -217,11 +217,17 @@ public final class AVIMRealtime {
         running.loop.execute(running.connection::networkLost);
     }
 
-    /** Ends the connection and all threads. Clients are offline and cannot be used any more. */
-    public synchronized void shutdown() {
-        Engine running = engine;
-        engine = null;
-        clients.clear();
+    /**
+     * Ends the connection and all threads. Clients are offline and cannot be used any more. Returns when the cache is on
+     * disk, so that who opens it next finds it whole; this takes some milliseconds, and two seconds at most.
+     */
+    public void shutdown() {
+        Engine running;
+        synchronized (this) {
+            running = engine;
+            engine = null;
+            clients.clear();
+        }
         if (running != null) running.shutdown();
     }
 }

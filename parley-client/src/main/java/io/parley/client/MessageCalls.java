@@ -35,13 +35,21 @@ final class MessageCalls {
     CompletableFuture<AVIMMessage> send(AVIMMessage message, AVIMMessageOption option) {
         message.sending(conversation.getConversationId(), client.getClientId(), option.isTransient());
         return prepared(message, option.uploadProgress())
-                .thenCompose(ready -> session.send(direct(message, option), option.priority()))
+                .thenCompose(ready -> sendNow(message, option))
+                .whenComplete((done, error) -> {
+                    if (error != null) message.failed();
+                });
+    }
+
+    private CompletableFuture<AVIMMessage> sendNow(AVIMMessage message, AVIMMessageOption option) {
+        if (option.isReceipt()) client.pushes().sending(conversation.getConversationId());
+        return session.send(direct(message, option), option.priority())
                 .thenApply(ack -> {
                     sent(message, option, ack);
                     return message;
                 })
                 .whenComplete((done, error) -> {
-                    if (error != null) message.failed();
+                    if (option.isReceipt()) client.pushes().settled(conversation.getConversationId());
                 });
     }
 

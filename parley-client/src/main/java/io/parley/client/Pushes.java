@@ -15,9 +15,13 @@ import io.parley.client.internal.proto.PatchItem;
 import io.parley.client.internal.proto.RcpCommand;
 import io.parley.client.internal.proto.UnreadCommand;
 import io.parley.client.internal.proto.UnreadTuple;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +52,12 @@ final class Pushes {
 
     /** Messages of this client whose receipts may still come. */
     private final Map<String, AVIMMessage> awaitingReceipt = new Recent<>(REMEMBERED / 5);
+
+    /** How many messages of this client that want receipts are on their way, by conversation. */
+    private final Map<String, Integer> underway = new ConcurrentHashMap<>();
+
+    /** Receipts that may be of those, by conversation: the receiver can be faster than the server's answer to us. */
+    private final Map<String, List<RcpCommand>> early = new HashMap<>();
 
     /** The last message that was delivered in each conversation. */
     private final Map<String, StoredMessage> delivered = new Recent<>(REMEMBERED);
@@ -225,6 +235,20 @@ final class Pushes {
         awaitingReceipt.put(message.getMessageId(), message);
     }
 
+    /** A message that wants receipts is about to be sent. On any thread. */
+    void sending(String conversation) {
+        underway.merge(conversation, 1, Integer::sum);
+    }
+
+    /** It was acknowledged, or will never be. On any thread. */
+    void settled(String conversation) {
+        engine.loop.execute(() -> {
+            underway.computeIfPresent(conversation, (id, count) -> count == 1 ? null : count - 1);
+            List<RcpCommand> waiting = early.remove(conversation);
+            if (waiting != null) waiting.forEach(this::receipt);
+        });
+    }
+
     /** The message of this client has arrived: when it comes back, it is no news. */
     void sent(AVIMMessage message) {
         seen.put(message.getMessageId(), true);
@@ -232,12 +256,16 @@ final class Pushes {
 
     void receipt(RcpCommand receipt) {
         in(receipt.getCid(), 0, () -> {
+            AVIMMessage message = awaitingReceipt.get(receipt.getId());
+            if (message == null && underway.containsKey(receipt.getCid())) {
+                early.computeIfAbsent(receipt.getCid(), id -> new ArrayList<>()).add(receipt);
+                return;
+            }
             AVIMConversation conversation = client.conversation(receipt.getCid());
             boolean read = receipt.getRead();
             long time = receipt.getT();
             engine.store.write((cache, history) ->
                     history.receive(client.getClientId(), receipt.getCid(), receipt.getId(), time, read ? time : 0));
-            AVIMMessage message = awaitingReceipt.get(receipt.getId());
             if (message == null)
                 message = AVIMMessageManager.message(
                         StoredMessage.builder(receipt.getCid(), receipt.getId(), client.getClientId(), 0)

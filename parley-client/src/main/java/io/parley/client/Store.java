@@ -5,7 +5,9 @@ import io.parley.client.internal.cache.Cache;
 import io.parley.client.internal.cache.HistoryCache;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,7 @@ import org.slf4j.LoggerFactory;
 /** The cache on its thread. A cache that fails is as good as an empty one. Thread-safe. */
 final class Store {
     private static final Logger LOG = LoggerFactory.getLogger(Store.class);
+    private static final long PATIENCE_SECONDS = 2;
 
     private final AVIMCache where;
     private final long maxAge;
@@ -24,6 +27,8 @@ final class Store {
     private @Nullable Cache cache;
     private @Nullable HistoryCache history;
     private boolean closed;
+
+    private volatile @Nullable Thread worker;
 
     Store(AVIMCache where, Duration maxAge) {
         this.where = where;
@@ -38,7 +43,7 @@ final class Store {
     /** Reads; the answer comes on the cache's thread, and is the last argument when the cache fails. */
     <T extends @Nullable Object> CompletableFuture<T> read(BiFunction<Cache, HistoryCache, T> work, T otherwise) {
         CompletableFuture<T> result = new CompletableFuture<>();
-        thread.execute(() -> {
+        perform(() -> {
             T value = otherwise;
             try {
                 Cache open = open();
@@ -53,7 +58,7 @@ final class Store {
     }
 
     void write(BiConsumer<Cache, HistoryCache> work) {
-        thread.execute(() -> {
+        perform(() -> {
             try {
                 Cache open = open();
                 HistoryCache pages = history;
@@ -73,13 +78,34 @@ final class Store {
         return cache;
     }
 
+    /** Returns when all that was to be kept is, unless the disk takes very long; on the cache's own thread, at once. */
     void close() {
-        thread.execute(() -> {
+        CountDownLatch done = new CountDownLatch(1);
+        perform(() -> {
             closed = true;
             Cache open = cache;
             cache = null;
             history = null;
-            if (open != null) open.close();
+            try {
+                if (open != null) open.close();
+            } catch (RuntimeException e) {
+                LOG.warn("the cache cannot be closed", e);
+            } finally {
+                done.countDown();
+            }
+        });
+        if (Thread.currentThread() == worker) return;
+        try {
+            if (!done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) LOG.warn("the cache is still being written");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void perform(Runnable task) {
+        thread.execute(() -> {
+            worker = Thread.currentThread();
+            task.run();
         });
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Date;
 import java.util.List;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 @SuppressWarnings("JavaUtilDate")
@@ -29,7 +30,7 @@ class ReceiptTest extends TwoDevices {
         assertThat(chat.getLastReadAt()).hasTime(message.getReadAt());
     }
 
-    @Test
+    @RepeatedTest(20)
     void without_the_wish_there_is_no_receipt() {
         AVIMClient tom = phone.enters("Tom");
         AVIMClient jerry = laptop.enters("Jerry");

@@ -9,6 +9,7 @@ import io.parley.client.internal.proto.AckCommand;
 import io.parley.client.internal.proto.CommandType;
 import io.parley.client.internal.proto.ErrorCommand;
 import io.parley.client.internal.proto.GenericCommand;
+import io.parley.client.internal.proto.RcpCommand;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,33 @@ class ScriptedSendTest extends Scripted {
         assertThat(failure(sending).getCode()).isEqualTo(AVIMException.TIMEOUT);
         assertThat(hello.getMessageStatus()).isEqualTo(AVIMMessage.AVIMMessageStatus.AVIMMessageStatusFailed);
         assertThat(tom.isOpen()).as("the connection works").isTrue();
+    }
+
+    @Test
+    void a_receipt_that_overtakes_the_acknowledgement_is_told_with_the_message() {
+        CompletableFuture<AVIMMessage> sending = chat.sendMessage(hello, new AVIMMessageOption().setReceipt(true));
+        GenericCommand direct = peer.expects(CommandType.direct);
+        peer.sends(receipt("m1"));
+        isInStep(peer);
+        peer.answers(direct, stored("m1"));
+        await(sending);
+
+        assertThat(device.events.next("receipt").message()).isSameAs(hello);
+        peer.sends(receipt("m0"));
+        assertThat(device.events.next("receipt").message().getMessageId())
+                .as("nothing is on its way: a message of before this program")
+                .isEqualTo("m0");
+    }
+
+    private static GenericCommand.Builder receipt(String message) {
+        return GenericCommand.newBuilder()
+                .setCmd(CommandType.rcp)
+                .setPeerId("Tom")
+                .setRcpMessage(RcpCommand.newBuilder()
+                        .setCid("room")
+                        .setId(message)
+                        .setFrom("Jerry")
+                        .setT(1_700_000_000_003L));
     }
 
     @Test

@@ -73,8 +73,9 @@ public final class Receipts {
 
     /// A sender asked for a receipt. Called after the message is stored.
     public void requested(ConversationKey conversation, long timestamp) {
-        // Only where the value is known: elsewhere the next question reads it from the log.
-        lastRequest.asMap().computeIfPresent(conversation, (key, known) -> Math.max(known, timestamp));
+        // Only where the value is known: elsewhere the next question reads it from the log. A question that reads right
+        // now may have missed this message: `compute` waits for it, which `computeIfPresent` does not.
+        lastRequest.asMap().compute(conversation, (key, known) -> known == null ? null : Math.max(known, timestamp));
     }
 
     private boolean requestedAfter(ConversationKey conversation, long timestamp) {
