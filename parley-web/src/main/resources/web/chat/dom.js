@@ -17,6 +17,21 @@ export function element(tag, properties = {}, ...children) {
   return node;
 }
 
+/**
+ * Fills in the texts of elements that name them in `data-text`, `data-label`, `data-title` or `data-placeholder`.
+ *
+ * @param say gives the text of a name
+ */
+export function fill(root, say) {
+  for (const node of root.querySelectorAll('[data-text]')) node.textContent = say(node.dataset.text);
+  for (const node of root.querySelectorAll('[data-placeholder]')) node.placeholder = say(node.dataset.placeholder);
+  for (const node of root.querySelectorAll('[data-title]')) node.title = say(node.dataset.title);
+  for (const node of root.querySelectorAll('[data-label]')) {
+    node.setAttribute('aria-label', say(node.dataset.label));
+    if (node.matches('button, a')) node.title = say(node.dataset.label);
+  }
+}
+
 export function icon(name) {
   const space = 'http://www.w3.org/2000/svg';
   const picture = document.createElementNS(space, 'svg');

@@ -1,3 +1,5 @@
+import { fill } from './dom.js';
+
 /** What the page says, in English and Chinese. Entries are strings, or functions of what they mention. */
 const english = {
   tagline: 'A chat on your own server.',
@@ -198,13 +200,4 @@ const chinese = {
 export const language = navigator.language.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en';
 export const texts = language === 'zh-CN' ? chinese : english;
 
-/** Fills in the texts of elements that name them in `data-text`, `data-label`, `data-title` or `data-placeholder`. */
-export function fillIn(root) {
-  for (const node of root.querySelectorAll('[data-text]')) node.textContent = texts[node.dataset.text];
-  for (const node of root.querySelectorAll('[data-placeholder]')) node.placeholder = texts[node.dataset.placeholder];
-  for (const node of root.querySelectorAll('[data-title]')) node.title = texts[node.dataset.title];
-  for (const node of root.querySelectorAll('[data-label]')) {
-    node.setAttribute('aria-label', texts[node.dataset.label]);
-    if (node.matches('button, a')) node.title = texts[node.dataset.label];
-  }
-}
+export const fillIn = (root) => fill(root, (name) => texts[name]);

@@ -1,3 +1,5 @@
+import { fill } from '../chat/dom.js';
+
 /** Texts are written in English where they are used; a Chinese browser gets them from this table. */
 const chinese = {
   'The console needs the master key. It stays in this tab.': '控制台需要 Master Key，它只保存在当前标签页。',
@@ -90,6 +92,4 @@ export const language = isChinese ? 'zh-CN' : 'en';
 
 export const t = (text) => (isChinese ? (chinese[text] ?? text) : text);
 
-export function fillIn(root) {
-  for (const node of root.querySelectorAll('[data-text]')) node.textContent = t(node.dataset.text);
-}
+export const fillIn = (root) => fill(root, t);

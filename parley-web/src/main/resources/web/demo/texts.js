@@ -1,3 +1,5 @@
+import { fill } from '../chat/dom.js';
+
 /** What the demos say, in English and Chinese. */
 const english = {
   demos: 'Demos',
@@ -70,9 +72,7 @@ const chinese = {
 export const language = navigator.language.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en';
 export const texts = language === 'zh-CN' ? chinese : english;
 
-/** Fills in the texts of elements that name them in `data-text` or `data-label`. */
 export function fillIn(root) {
   document.documentElement.lang = language;
-  for (const node of root.querySelectorAll('[data-text]')) node.textContent = texts[node.dataset.text];
-  for (const node of root.querySelectorAll('[data-label]')) node.setAttribute('aria-label', texts[node.dataset.label]);
+  fill(root, (name) => texts[name]);
 }

@@ -146,9 +146,8 @@ final class Dialogue {
     private void refuse(boolean login, boolean known, Refusal refusal, Supplier<Optional<byte[]>> frame) {
         meters.refused(refusal.code());
         log.debug("refused code={} detail={}", refusal.code(), refusal.detail());
-        // An unknown app is unknown on every attempt: the SDKs stop at this close code. Source: protocol 4.2.2. One
-        // that
-        // is switched off may come back; and of a bare close, the JS SDKs make a time-out of the login.
+        // An unknown app is unknown on every attempt: the SDKs stop at this close code. Source: protocol 4.2.2.
+        // One that is switched off may come back, and the JS SDKs make a time-out of a bare close.
         boolean wrongApp = login && !known && app == null && refusal.code() == ErrorCode.APP_NOT_AVAILABLE;
         // JSON clients expect the frame and then the close. Source: legacy-json 9.
         boolean wrongPage = login && refusal.code() == ErrorCode.INVALID_ORIGIN;

@@ -8,8 +8,6 @@ import io.parley.protocol.proto.CommandType;
 import io.parley.protocol.proto.DirectCommand;
 import io.parley.protocol.proto.GenericCommand;
 import java.io.IOException;
-import java.net.BindException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -54,7 +52,7 @@ class OutboxCrashTest {
     @Test
     void what_was_acknowledged_is_told_in_order_and_pushed_whoever_is_killed(@TempDir Path folder) throws Exception {
         System.out.println("outbox crash test: seed " + SEED);
-        int apnsPort = freePort();
+        int apnsPort = Receivers.freePort();
         Path apns = TestApns.prepare(folder, apnsPort);
         Receivers receivers = Receivers.start(folder, apnsPort, SEED + 1);
         Optional<ParleyProcess> running = Optional.empty();
@@ -114,18 +112,6 @@ class OutboxCrashTest {
                 "appDefaults.push.xiaomi=" + xiaomi,
                 "appDefaults.push.webhook=" + webhook)) options.addAll(List.of("--set", setting));
         return options.toArray(String[]::new);
-    }
-
-    /// Below those that connections get by chance, so that none has it when another Apple starts in its place.
-    private static int freePort() throws IOException {
-        Random ports = new Random();
-        while (true) {
-            try (ServerSocket socket = new ServerSocket(10_000 + ports.nextInt(10_000))) {
-                return socket.getLocalPort();
-            } catch (BindException taken) {
-                // somebody has this one: try another
-            }
-        }
     }
 
     private static Path write(Path file, String text) throws IOException {

@@ -5,6 +5,8 @@ import io.parley.testing.TestEngine.Call;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 /// pushes. It fails, hangs and dawdles now and then, and prints a line for each call before it accepts it, so that what
 /// it has heard outlives it. Used by one thread.
 final class Receivers implements AutoCloseable {
-    private static final String LISTENING = "listening ";
+    private static final String LISTENING = "listening";
 
     private final Process process;
     private final Path folder;
@@ -39,7 +41,19 @@ final class Receivers implements AutoCloseable {
     ///
     /// @param folder of Apple's keys
     static Receivers start(Path folder, int apnsPort, long seed) throws IOException {
-        return start(folder, 0, apnsPort, seed, new ConcurrentLinkedQueue<>());
+        return start(folder, freePort(), apnsPort, seed, new ConcurrentLinkedQueue<>());
+    }
+
+    /// Below those that connections get by chance, so that none has it when another process starts in the place of one.
+    static int freePort() throws IOException {
+        Random ports = new Random();
+        while (true) {
+            try (ServerSocket socket = new ServerSocket(10_000 + ports.nextInt(20_000))) {
+                return socket.getLocalPort();
+            } catch (BindException taken) {
+                // somebody has this one: try another
+            }
+        }
     }
 
     private static Receivers start(Path folder, int port, int apnsPort, long seed, Queue<String> heard)
@@ -60,11 +74,10 @@ final class Receivers implements AutoCloseable {
                 .start();
         BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
         String first = out.readLine();
-        if (first == null || !first.startsWith(LISTENING))
+        if (first == null || !first.equals(LISTENING))
             throw new IllegalStateException("the receivers do not listen: " + first);
         Thread reader = Thread.ofPlatform().daemon().start(() -> read(out, heard));
-        int taken = Integer.parseInt(first.substring(LISTENING.length()));
-        return new Receivers(process, folder, taken, apnsPort, heard, reader);
+        return new Receivers(process, folder, port, apnsPort, heard, reader);
     }
 
     private static void read(BufferedReader out, Queue<String> heard) {
@@ -105,7 +118,7 @@ final class Receivers implements AutoCloseable {
     /// @param arguments folder of Apple's keys, port, Apple's port and seed
     public static void main(String[] arguments) throws Exception {
         Random fates = new Random(Long.parseLong(arguments[3]));
-        TestEngine engine = listen(Integer.parseInt(arguments[1]));
+        TestEngine engine = TestEngine.start(Integer.parseInt(arguments[1]));
         engine.define("_messageSent", call -> {
             String told = call.body().path("convId").asText() + " "
                     + call.body().path("msgId").asText();
@@ -123,20 +136,7 @@ final class Receivers implements AutoCloseable {
             if (works) say("apns " + payload.at("/aps/alert").asText());
             return works;
         });
-        say(LISTENING + engine.port());
-    }
-
-    /// On a port below those that connections get by chance, so that none has it when another one starts in its place.
-    private static TestEngine listen(int port) {
-        if (port != 0) return TestEngine.start(port);
-        Random ports = new Random();
-        while (true) {
-            try {
-                return TestEngine.start(20_000 + ports.nextInt(10_000));
-            } catch (UncheckedIOException taken) {
-                // somebody has this one: try another
-            }
-        }
+        say(LISTENING);
     }
 
     private static String alert(Call call) {

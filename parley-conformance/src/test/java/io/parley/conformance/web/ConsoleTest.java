@@ -8,8 +8,6 @@ import io.parley.conformance.browser.Tab;
 import io.parley.conformance.browser.Window;
 import io.parley.testing.ParleyServer;
 import io.parley.testing.TestApp;
-import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,9 +15,6 @@ import org.junit.jupiter.api.Test;
 /// An operator looks after a server through the console, while people chat. With `-Dparley.screenshots=FOLDER` the
 /// picture of the documentation is taken.
 class ConsoleTest {
-    private static final Optional<Path> PICTURES =
-            Optional.ofNullable(System.getProperty("parley.screenshots")).map(Path::of);
-
     private Window browser;
     private ParleyServer server;
 
@@ -256,7 +251,7 @@ class ConsoleTest {
         var console = console();
         console.seesFigure("Online now", "1");
         console.seesCell("Lunch at noon?");
-        PICTURES.ifPresent(folder -> {
+        PagesTest.PICTURES.ifPresent(folder -> {
             console.tab.screenshot(folder.resolve("console.png"));
             console.looksAt("settings");
             console.waitFor(".keys");

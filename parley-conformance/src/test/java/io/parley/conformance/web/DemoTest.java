@@ -5,52 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.parley.conformance.browser.Chromium;
 import io.parley.conformance.browser.Tab;
-import io.parley.conformance.browser.Window;
-import io.parley.testing.ParleyServer;
 import io.parley.testing.TestApp;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /// The demos at `/demo/`, in tabs of one browser. With `-Dparley.screenshots=FOLDER` there are pictures of them.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class DemoTest {
-    private static final Optional<Path> PICTURES =
-            Optional.ofNullable(System.getProperty("parley.screenshots")).map(Path::of);
-
-    private Window browser;
-    private ParleyServer server;
-
-    @BeforeAll
-    void start() {
-        browser = Chromium.shared().newWindow();
-        server = ParleyServer.start();
-    }
-
-    @AfterEach
-    void closeTabs() {
-        browser.closeTabs();
-    }
-
-    @AfterAll
-    void stop() {
-        server.close();
-        browser.close();
-    }
-
+class DemoTest extends PagesTest {
     @Test
     void two_pages_play_a_round_of_which_only_the_result_is_kept() throws Exception {
         var tom = entersBattle(server.url() + "/demo/battle", "Tom");

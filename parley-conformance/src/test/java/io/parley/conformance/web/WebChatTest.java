@@ -3,48 +3,16 @@ package io.parley.conformance.web;
 import static io.parley.conformance.web.ChatTab.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.conformance.browser.Chromium;
 import io.parley.conformance.browser.Tab;
-import io.parley.conformance.browser.Window;
-import io.parley.testing.ParleyServer;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /// People talk through the web chat, in two tabs of one browser. With `-Dparley.screenshots=FOLDER` the pictures of the
 /// documentation are taken.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class WebChatTest {
-    private static final Optional<Path> PICTURES =
-            Optional.ofNullable(System.getProperty("parley.screenshots")).map(Path::of);
-
+class WebChatTest extends PagesTest {
     private final AtomicInteger numbers = new AtomicInteger();
-    private Window browser;
-    private ParleyServer server;
-
-    @BeforeAll
-    void start() {
-        browser = Chromium.shared().newWindow();
-        server = ParleyServer.start();
-    }
-
-    @AfterEach
-    void closeTabs() {
-        browser.closeTabs();
-    }
-
-    @AfterAll
-    void stop() {
-        server.close();
-        browser.close();
-    }
 
     @Test
     void two_tabs_talk_and_see_what_was_delivered_and_read() {

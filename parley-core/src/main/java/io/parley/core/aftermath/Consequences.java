@@ -47,7 +47,7 @@ public final class Consequences implements Aftermath {
         boolean message = hooks.hasSent(app) || notify && (offline.has(app) || push.mayFollow(app, draft.pushData()));
         if (!fromClient && !message) return Optional.empty();
         Optional<String> address = caller.address();
-        Jobs jobs = ticket -> {
+        Draft.FollowUp jobs = ticket -> {
             List<Job> due = new ArrayList<>(2);
             var job = new MessageJob(
                     conversation.id(), ticket.id(), ticket.timestamp(), address, recipients, draft.pushData());
@@ -58,11 +58,8 @@ public final class Consequences implements Aftermath {
         return Optional.of(fromClient ? new OfUplink(draft, jobs) : jobs);
     }
 
-    @FunctionalInterface
-    private interface Jobs extends Draft.FollowUp {}
-
     /// What a client wrote to a service conversation is a row, too.
-    private record OfUplink(Draft draft, Jobs jobs) implements Draft.FollowUp {
+    private record OfUplink(Draft draft, Draft.FollowUp jobs) implements Draft.FollowUp {
         @Override
         public List<Job> of(Ticket message) {
             return jobs.of(message);
